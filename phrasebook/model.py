@@ -1,0 +1,232 @@
+"""The phrasebook as values: what the files say, checked for shape and frozen."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Severity: TypeAlias = Literal["error", "warning", "advice"]
+Locale: TypeAlias = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "yue-Hant-HK"]
+Language: TypeAlias = Literal["zh-Hant", "zh-Hans", "en"]
+Category: TypeAlias = Literal[
+    "brusque-greeting",
+    "flat-ignorance",
+    "shirking",
+    "flat-refusal",
+    "third-person-pronoun",
+    "insult",
+    "sarcasm",
+    "impatience",
+    "arguing",
+    "judging",
+    "curt-hold",
+    "over-admission",
+    "bare-command",
+]
+Boundary: TypeAlias = Literal["word", "none"]
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+ListName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+NonEmpty = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Template = NonEmpty
+Templates = Annotated[tuple[Template, ...], Field(min_length=1)]
+Texts = Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
+Situations = Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
+class Entry(BaseModel):
+    """Base of everything in a phrasebook file: frozen, and unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class LocalText(Entry):
+    """One text in the three languages of the reader."""
+
+    hant: NonEmpty = Field(alias="zh-Hant")
+    hans: NonEmpty = Field(alias="zh-Hans")
+    en: NonEmpty
+
+    def get(self, language: Language) -> str:
+        """Return the text in `language`."""
+        return {"zh-Hant": self.hant, "zh-Hans": self.hans, "en": self.en}[language]
+
+
+class ClauseText(Entry):
+    """The words of a clause of the code, which is Chinese."""
+
+    hant: NonEmpty = Field(alias="zh-Hant")
+    hans: NonEmpty = Field(alias="zh-Hans")
+
+
+class DutyCover(Entry):
+    """A clause is covered by a duty: an act owed in a situation."""
+
+    duty: Slug
+
+
+class TimingCover(Entry):
+    """A clause is covered by a measurement of time."""
+
+    timing: Slug
+
+
+Cover: TypeAlias = Literal["rule", "manual"] | DutyCover | TimingCover
+
+
+class Clause(Entry):
+    """A place in the service code and what covers it."""
+
+    id: NonEmpty
+    text: ClauseText
+    covered_by: Annotated[tuple[Cover, ...], Field(min_length=1)]
+
+
+class WordList(Entry):
+    """A named list of words (templates) used as `{name}`."""
+
+    name: ListName
+    words: Templates
+
+
+class ActExamples(Entry):
+    """Sentences that are and are not the act."""
+
+    is_: Texts = Field(alias="is")
+    is_not: tuple[NonEmpty, ...] = ()
+
+
+class Act(Entry):
+    """Something done in words, recognised by its own wordings."""
+
+    id: Slug
+    by: Literal["agent", "customer"]
+    title: LocalText
+    clause: NonEmpty | None = None
+    wordings: Templates
+    exceptions: tuple[Template, ...] = ()
+    examples: ActExamples
+
+
+class RuleExamples(Entry):
+    """Sentences the rule must find, and sentences that must stay free of findings."""
+
+    bad: Texts
+    good: Texts
+
+
+class Rule(Entry):
+    """Wording not to be used; `mitigated_by` is a tuple of act combinations, each of which suffices."""
+
+    id: RuleId
+    category: Category
+    title: LocalText
+    why: LocalText
+    clause: NonEmpty
+    severity: Severity
+    say_instead: Situations
+    wordings: Templates
+    exceptions: tuple[Template, ...] = ()
+    mitigated_by: tuple[tuple[Slug, ...], ...] = ()
+    not_written: tuple[NonEmpty, ...] = ()
+    boundary: Boundary | None = None
+    examples: RuleExamples
+
+
+class Forms(Entry):
+    """One approved phrase in each locale; Cantonese only where the wording differs."""
+
+    hans: NonEmpty = Field(alias="zh-Hans")
+    hant_tw: NonEmpty = Field(alias="zh-Hant-TW")
+    hant_hk: NonEmpty = Field(alias="zh-Hant-HK")
+    yue: NonEmpty | None = Field(alias="yue-Hant-HK", default=None)
+
+    def get(self, locale: Locale) -> str:
+        """Return the form for `locale`, written Hong Kong Chinese where there is no Cantonese form."""
+        forms = {"zh-Hans": self.hans, "zh-Hant-TW": self.hant_tw, "zh-Hant-HK": self.hant_hk}
+        return forms.get(locale) or self.yue or self.hant_hk
+
+    def items(self) -> list[tuple[Locale, str]]:
+        """Return the forms that are written out, by locale."""
+        forms: list[tuple[Locale, str]] = [
+            ("zh-Hans", self.hans),
+            ("zh-Hant-TW", self.hant_tw),
+            ("zh-Hant-HK", self.hant_hk),
+        ]
+        return [*forms, ("yue-Hant-HK", self.yue)] if self.yue else forms
+
+
+class Phrase(Entry):
+    """A sentence the code wants said; `seed` marks the wordings of the code itself."""
+
+    id: NonEmpty
+    replaces: Literal["span", "clause", "utterance"]
+    seed: bool = False
+    forms: Forms
+
+
+class Situation(Entry):
+    """When a phrase fits, and the phrases, best first."""
+
+    id: Slug
+    title: LocalText
+    clause: NonEmpty | None = None
+    act: Slug | None = None
+    phrases: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+
+
+class FrameExamples(Entry):
+    """Sentences in which the words are only mentioned, and sentences in which they are used."""
+
+    mention: Texts
+    use: tuple[NonEmpty, ...] = ()
+
+
+class Frame(Entry):
+    """Words that make what follows (`before`) or precedes (`after`) them a report, not a use."""
+
+    id: Slug
+    place: Literal["before", "after"]
+    wordings: Templates
+    examples: FrameExamples
+
+
+class RuleChange(Entry):
+    """What an overlay changes in a rule of the phrasebook below it."""
+
+    rule: RuleId
+    severity: Severity | None = None
+    say_instead: Situations | None = None
+    add_wordings: tuple[Template, ...] = ()
+    remove_wordings: tuple[Template, ...] = ()
+    add_exceptions: tuple[Template, ...] = ()
+
+
+class Manifest(Entry):
+    """The head of a phrasebook or an overlay: its phrasebook.yaml."""
+
+    id: Slug
+    version: NonEmpty
+    title: LocalText
+    change: tuple[RuleChange, ...] = ()
+    disable: tuple[RuleId, ...] = ()
+
+
+class Phrasebook(Entry):
+    """Everything the coach knows, immutable; `hash` identifies the content."""
+
+    hash: str
+    manifests: tuple[Manifest, ...]
+    clauses: dict[str, Clause]
+    lists: dict[str, WordList]
+    acts: dict[str, Act]
+    rules: dict[str, Rule]
+    situations: dict[str, Situation]
+    frames: dict[str, Frame]
+
+    @property
+    def phrases(self) -> dict[str, Phrase]:
+        """Every approved phrase by `situation/phrase`."""
+        return {f"{s.id}/{p.id}": p for s in self.situations.values() for p in s.phrases}
