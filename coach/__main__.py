@@ -1,0 +1,5 @@
+"""`python -m coach` is `phrase-coach`."""
+
+from coach.cli import main
+
+main()

@@ -1,0 +1,119 @@
+"""The one entry point: an utterance in, a verdict out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.context import ROLES, Context, Role
+from coach.detectors import DETECTORS
+from coach.finding import Finding, Verdict
+from coach.fold import squeeze
+from coach.locale import LocaleGuess, language_of
+from coach.resolve import resolve
+from coach.suggester import Suggester, rewrite
+from coach.verified import load_verified
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from coach.compiled import CompiledPhrasebook
+    from coach.resolve import Judged
+    from phrasebook import Locale
+
+_EMPTY_CONTEXT = Context()
+
+
+class Coach:
+    """Judges utterances by one phrasebook. Immutable and safe to share between threads and tasks.
+
+    Args:
+        compiled: a compiled phrasebook; the built-in one with `overlays` on top by default.
+        overlays: folders of an organisation's own files.
+        detectors: names of the detectors to use; all registered ones by default.
+        default_locale: the locale to answer in where a text does not tell its script.
+
+    Raises:
+        PhrasebookInvalid: the phrasebook has problems.
+        PhrasebookNotFound: a folder is not there.
+    """
+
+    def __init__(
+        self,
+        compiled: CompiledPhrasebook | None = None,
+        *,
+        overlays: Sequence[Path] = (),
+        detectors: Sequence[str] | None = None,
+        default_locale: Locale = "zh-Hans",
+    ) -> None:
+        self.compiled = compiled if compiled is not None else load_verified(overlays)
+        self.phrasebook = self.compiled.book
+        names = DETECTORS if detectors is None else detectors
+        self._detectors = tuple(DETECTORS[name](self.compiled) for name in names)
+        self._alerts = tuple(detector.alert for detector in self._detectors)
+        self._suggester = Suggester(self.phrasebook)
+        self._guess = LocaleGuess.of(self.phrasebook, default_locale)
+        self._hash = self.phrasebook.hash
+
+    def check(self, text: str, role: Role = "agent", context: Context | None = None) -> Verdict:
+        """Return what is wrong with the wording of one utterance.
+
+        Only what an agent says is judged. Never raises for any text.
+
+        Raises:
+            TypeError: `text` is not a string.
+            ValueError: `role` is not agent, customer or system.
+        """
+        if role != "agent":
+            if role not in ROLES:
+                raise ValueError(f"unknown role {role!r}; use one of {', '.join(ROLES)}")
+            return Verdict(text, (), self._hash)
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a string, not {type(text).__name__}")
+        squeezed = squeeze(text)
+        for alert in self._alerts:
+            if alert(squeezed):
+                return self._look(text, context or _EMPTY_CONTEXT)
+        return Verdict(text, (), self._hash)
+
+    def judge(self, text: str) -> list[Judged]:
+        """Return what counts against an agent's `text`, without messages and suggestions."""
+        scan = self.compiled.matcher.scan(text)
+        hits = [hit for detector in self._detectors for hit in detector.detect(scan)]
+        return resolve(scan, hits, self.compiled) if hits else []
+
+    def _look(self, text: str, context: Context) -> Verdict:
+        scan = self.compiled.matcher.scan(text)
+        hits = [hit for detector in self._detectors for hit in detector.detect(scan)]
+        judged = resolve(scan, hits, self.compiled) if hits else []
+        if not judged:
+            return Verdict(text, (), self._hash)
+        locale = context.locale or self._guess.locale(text)
+        findings = tuple(self._finding(one, scan.folded.span(*one.hit.span), text, locale, context) for one in judged)
+        return Verdict(text, findings, self._hash, lambda: rewrite(text, findings, self._is_clean))
+
+    def _is_clean(self, text: str) -> bool:
+        return all(one.severity == "advice" for one in self.judge(text))
+
+    def _finding(self, one: Judged, span: tuple[int, int], text: str, locale: Locale, context: Context) -> Finding:
+        rule, hit = one.hit.rule.rule, one.hit
+        language = context.language or language_of(locale)
+        return Finding(
+            rule=rule.id,
+            category=rule.category,
+            severity=one.severity,
+            start=span[0],
+            end=span[1],
+            matched=text[span[0] : span[1]],
+            how=hit.how,
+            confidence=hit.confidence,
+            message=_message(rule.title.get(language), rule.why.get(language), language),
+            clause=rule.clause,
+            phrasebook=self._hash,
+            suggestions=self._suggester.suggest(rule, text, span, locale, context.slots),
+            evidence="+".join(one.mitigated_by) or None,
+        )
+
+
+def _message(title: str, why: str, language: str) -> str:
+    return f"{title}: {why}" if language == "en" else f"{title}：{why}"

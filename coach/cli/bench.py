@@ -1,0 +1,43 @@
+"""`phrase-coach bench`: measure speed, and print and keep the figures."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(help="Measure speed: `bench` or `bench speed`.")
+
+Text = Annotated[Path | None, typer.Option("--text", help="A file of utterances, one a line; else the samples.")]
+Out = Annotated[Path, typer.Option("--out", help="Where to write the figures as JSON.")]
+Http = Annotated[bool, typer.Option("--http/--no-http", help="Measure the service on loopback, too.")]
+
+
+@app.callback(invoke_without_command=True)
+def bench(context: typer.Context) -> None:
+    """Measure everything when no part is named."""
+    if context.invoked_subcommand is None:
+        speed()
+
+
+@app.command()
+def speed(text: Text = None, out: Out = Path("bench.json"), http: Http = True) -> None:
+    """Measure single messages, bulk, growth, start-up and requests a second, all in this run."""
+    from coach.bench import http as http_bench
+    from coach.bench import speed as speed_bench
+
+    figures: dict[str, Any] = {"python": platform.python_version(), "machine": platform.machine()}
+    try:
+        figures |= speed_bench.measure(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{text}: {error}") from None
+    if http:
+        figures |= http_bench.measure()
+    for name, value in figures.items():
+        shown = "not installed" if value is None else f"{value:,.3g}" if isinstance(value, float) else str(value)
+        sys.stdout.write(f"{name:<58} {shown:>14}\n")
+    out.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -1,0 +1,173 @@
+"""Wordings hidden on purpose or by accident of typing: characters pulled apart, or written as pinyin or letters.
+
+不 知 道 · 不.知.道 · 急💢什么💢急 · bu知道 · 不zhi道 · b知道 · buzhidao
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from coach.detectors import Detector, Hit, register
+from coach.mitigation import overlap
+from coach.pinyin import initials_of, syllables_of
+from coach.segmenter import stands_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coach.matcher import Scan, Span
+    from coach.wording import Wording
+
+# What divides sentences and clauses; between two characters it is punctuation before it is a disguise.
+_PUNCTUATION = set('。！？，、；：!?,;:\n"“”‘’「」『』()（）《》')
+_LATIN = re.compile("[a-z]+")
+_MIXED = re.compile("[a-z][㐀-鿿]|[㐀-鿿][a-z]|[a-z]{6}")
+_LONGEST = 6  # characters of a wording that is looked for in letters
+_MOST_MASKED = 2  # characters that letters stand for, unless they stand for all
+_MASK = "\0"
+
+
+@register("evasion")
+class EvasionDetector(Detector):
+    """Reports wordings that stand in the squeezed text but not in the text as it is."""
+
+    def alert(self, squeezed: str) -> bool:
+        """Tell whether letters stand for characters; pulled-apart wordings alert the template detector."""
+        return _MIXED.search(squeezed) is not None and any(self._in_letters(squeezed))
+
+    def detect(self, scan: Scan) -> Iterator[Hit]:
+        """Return wordings with something between their characters, and wordings partly in letters."""
+        if len(scan.positions) < len(scan.lines):
+            yield from self._pulled_apart(scan)
+        if _MIXED.search(scan.squeezed):
+            yield from self._spelt(scan)
+
+    def _spelt(self, scan: Scan) -> Iterator[Hit]:
+        """Put the characters in the place of the letters and look whether a wording then stands there."""
+        for hidden, (start, end), confidence in self._in_letters(scan.squeezed):
+            first, last = scan.positions[start], scan.positions[end - 1] + 1
+            text = scan.folded.text
+            spelt_out = self.compiled.matcher.scan(f"{text[:first]}{hidden}{text[last:]}")
+            shift = last - first - len(hidden)
+            for rule in self.compiled.rules_with_anchors(spelt_out):
+                if rule.rule.severity == "advice":
+                    continue
+                freed = [span for _, span in spelt_out.matches(rule.exceptions)]
+                for wording, (low, high) in spelt_out.matches(rule.wordings):
+                    within = low <= first and first + len(hidden) <= high and high - low > 1
+                    if within and not any(overlap((low, high), span) for span in freed):
+                        yield Hit(rule, wording, (low, high + shift), "evasion", confidence)
+
+    def _pulled_apart(self, scan: Scan) -> Iterator[Hit]:
+        positions, text = scan.positions, scan.folded.text
+        for rule in self.compiled.rules_with_anchors(scan):
+            for wording, anchors in scan.anchored(rule.wordings).items():
+                if wording.gapped or not any(_apart(positions, span) for span in anchors):
+                    continue
+                for low, high in _windows(anchors, wording.reach, len(scan.squeezed)):
+                    for match in wording.loose.finditer(scan.squeezed[low:high]):
+                        start, end = match.start() + low, match.end() + low
+                        if end - start < 2 or not _apart(positions, (start, end)):
+                            continue
+                        confidence = _confidence(scan, start, end)
+                        span = positions[start], positions[end - 1] + 1
+                        if confidence and _edges_hold(wording, text, span):
+                            yield Hit(rule, wording, span, "evasion", confidence)
+
+    @cached_property
+    def _masked(self) -> dict[str, dict[str, tuple[str, float]]]:
+        """For every anchor with one or two characters masked: by the letters for them, those characters and how sure.
+
+        不…道 → zhi → 知. At least two characters stay, or the whole anchor is written in pinyin. Looking letters up
+        with the characters around them costs a few dictionary look-ups, however many wordings there are.
+        """
+        index: dict[str, dict[str, tuple[str, float]]] = {}
+        anchors = {
+            anchor
+            for rule in self.compiled.rules
+            if rule.rule.severity != "advice"
+            for wording in rule.wordings.wordings
+            if not wording.gapped
+            for anchor in wording.anchors
+            if 3 <= len(anchor) <= _LONGEST and not any(char.isascii() for char in anchor)
+        }
+        for anchor in anchors:
+            index.setdefault(_MASK, {})["".join(syllables_of(anchor))] = (anchor, 0.85)
+            for masked in range(1, min(_MOST_MASKED, len(anchor) - 2) + 1):
+                for start in range(len(anchor) - masked + 1):
+                    hidden = anchor[start : start + masked]
+                    spellings = index.setdefault(f"{anchor[:start]}{_MASK}{anchor[start + masked :]}", {})
+                    spellings.setdefault(initials_of(hidden), (hidden, 0.8))
+                    spellings["".join(syllables_of(hidden))] = (hidden, 0.9)
+        return index
+
+    def _in_letters(self, squeezed: str) -> Iterator[tuple[str, Span, float]]:
+        """Return the characters that letters may stand for, where, and how sure; spans are in squeezed text."""
+        for run in _LATIN.finditer(squeezed):
+            letters, start, end = run.group(), run.start(), run.end()
+            seen: set[str] = set()
+            for left in range(min(_LONGEST, start) + 1):
+                for right in range(min(_LONGEST, len(squeezed) - end) + 1):
+                    spellings = self._masked.get(
+                        f"{squeezed[start - left : start]}{_MASK}{squeezed[end : end + right]}"
+                    )
+                    found = spellings.get(letters) if spellings else None
+                    if found and found[0] not in seen:
+                        seen.add(found[0])
+                        yield found[0], (start, end), found[1]
+
+
+def _apart(positions: list[int], span: Span) -> bool:
+    """Tell whether something stands between the squeezed characters of the span."""
+    start, end = span
+    return positions[end - 1] - positions[start] != end - 1 - start
+
+
+def _windows(anchors: list[Span], reach: int, size: int) -> Iterator[Span]:
+    """Return the stretches of squeezed text around the anchors, joined where they overlap."""
+    low = high = -1
+    for start, end in anchors:
+        left, right = max(0, start - reach), min(size, end + reach)
+        if left > high:
+            if high > low:
+                yield low, high
+            low = left
+        high = max(high, right)
+    if high > low:
+        yield low, high
+
+
+def _confidence(scan: Scan, start: int, end: int) -> float:
+    """Return how sure it is that the squeezed characters from start to end are one wording pulled apart; 0 if not."""
+    positions, text = scan.positions, scan.folded.text
+    between = [text[left + 1 : right] for left, right in pairwise(positions[start:end])]
+    filled = [piece for piece in between if piece]
+    punctuated = any(not _PUNCTUATION.isdisjoint(piece) for piece in filled)
+    blank = all(piece.isspace() for piece in filled)
+    size = end - start
+    if len(filled) == len(between):
+        if size == 2:
+            # Two characters with a space are two words as often as one wording.
+            return 0.0 if punctuated or _glued(text, positions[start], positions[end - 1]) else 0.8
+        return 0.95 if not punctuated or len(set(filled)) == 1 else 0.0
+    if punctuated or size < 3:
+        return 0.0
+    if not blank:
+        return 0.85
+    return 0.75 if stands_alone(scan.squeezed, start, end) else 0.0
+
+
+def _glued(text: str, first: int, last: int) -> bool:
+    """Tell whether a letter or digit touches the characters from first to last on either side."""
+    return (first > 0 and text[first - 1].isalnum()) or (last + 1 < len(text) and text[last + 1].isalnum())
+
+
+def _edges_hold(wording: Wording, text: str, span: Span) -> bool:
+    """Tell whether a wording that must begin or end a clause does so in the folded text."""
+    start, end = span
+    if "^" in wording.template[:2] and start > 0 and text[start - 1].isalnum():
+        return False
+    return not ("$" in wording.template[-2:] and end < len(text) and text[end].isalnum())
