@@ -1,0 +1,5 @@
+"""The delivery: the HTTP service."""
+
+from api.app import create_app
+
+__all__ = ["create_app"]
