@@ -1,9 +1,9 @@
 """Millions of utterances: rule out the clean ones a block at a time, look at the rest one by one.
 
-A block of utterances becomes one array of code points; one table look-up folds every character, drops what is no
-letter or digit, and recodes the characters of the phrasebook into two bytes each; an automaton on those bytes finds
-the anchors. Low bytes are below 128 and high bytes above, so no anchor is found across two characters.
-Whatever the table cannot express (a character that folds into several, letters beside Chinese characters) is looked
+A block of utterances becomes one array of code points; one table look-up folds every character, drops invisible ones,
+and recodes the characters of the phrasebook into two bytes each; an automaton on those bytes finds the anchors. Low
+bytes are below 128 and high bytes above, so no anchor is found across two characters. Whatever the table cannot express
+(a character that folds into several, letters beside Chinese characters, marks that may pull a wording apart) is looked
 at one by one, so the verdicts are those of `Coach.check`.
 """
 
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import ahocorasick_rs
 import numpy as np
 
-from coach.fold import squeeze
+from coach.detectors.evasion import MAY_PULL_APART
+from coach.fold import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 _BLOCK = 512  # utterances: with 20–40 characters each the arrays stay in the processor's cache
 _CODE_POINTS = 0x110000
 _PLANES = 0x20000  # above, there are only rare ideographs, which stand for themselves
+_LAST_IDEOGRAPH = 0x33480
 _SEPARATOR = "\uffff"
-_DROP, _SPECIAL = 0, 0xFFFF
+_BREAK = _SEPARATOR * 2
+_DROP, _ODD, _SPECIAL = 0, 0xFFFE, 0xFFFF
 
 
 def _code(number: int) -> int:
@@ -51,9 +54,10 @@ class BulkChecker:
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
-        anchors = coach.compiled.matcher.trigger_anchors
-        alphabet = sorted({char for anchor in anchors for char in anchor})
+        anchors = coach.compiled.matcher.triggers.anchors
+        alphabet = sorted({char for anchor in anchors for char in anchor} - {"\n"})
         codes = {char: _code(number) for number, char in enumerate(alphabet, start=_FIRST)}
+        codes["\n"] = _END
         self._table = _table(codes)
         patterns = [np.array([codes[char] for char in anchor], dtype="<u2").tobytes() for anchor in anchors]
         self._automaton = ahocorasick_rs.BytesAhoCorasick(patterns, implementation=ahocorasick_rs.Implementation.DFA)
@@ -74,19 +78,19 @@ class BulkChecker:
 
     def _worth_a_look(self, block: list[str]) -> list[int]:
         """Return the numbers of the utterances that cannot be ruled out, ascending."""
-        joined = _SEPARATOR.join(block)
+        # Two breaks between utterances: one hit may use up the break behind the one, another that before the next.
+        joined = _BREAK + _BREAK.join(block) + _BREAK
         points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         codes = self._table[points]
-        ends = np.flatnonzero(points == ord(_SEPARATOR))
-        if len(ends) != len(block) - 1:  # a text holds the separator itself
+        ends = np.flatnonzero(points == ord(_SEPARATOR))[2::2]
+        if len(ends) != len(block):  # a text holds the separator itself
             return list(range(len(block)))
         kept = np.flatnonzero(codes != _DROP)
         squeezed = codes[kept]
-        special = squeezed == _SPECIAL
+        odd = squeezed == _ODD
+        squeezed[odd] = _END
         latin = self._is_latin[squeezed]
-        han = ~latin & (squeezed != _END) & ~special
-        mixed = (latin[1:] & (han[:-1] | latin[:-1])) | (han[1:] & latin[:-1])
-        places = [np.flatnonzero(special), np.flatnonzero(mixed)]
+        places = [np.flatnonzero(odd | (squeezed == _SPECIAL) | latin), _alone(squeezed == _END)]
         hits = self._automaton.find_matches_as_indexes(squeezed.view(np.uint8))
         if hits:
             places.append(np.array([start for _, start, _ in hits]) >> 1)
@@ -95,19 +99,27 @@ class BulkChecker:
         return numbers
 
 
+def _alone(breaks: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return the places of single characters between two breaks."""
+    return np.flatnonzero(breaks[:-2] & ~breaks[1:-1] & breaks[2:]) + 1
+
+
 def _table(codes: dict[str, int]) -> Codes:
     """Return the code of every code point."""
+
+    def code(point: int) -> int:
+        char = chr(point)
+        folded = lines(char)
+        if len(folded) != 1:
+            return _SPECIAL if folded else _DROP
+        if folded == "\n":
+            return _ODD if MAY_PULL_APART.search(char) else _END
+        return codes.get(folded, _LATIN if "a" <= folded <= "z" else _OTHER)
+
     table: Any = np.full(_CODE_POINTS, _OTHER, dtype="<u2")
-    for point in range(_PLANES):
-        squeezed = squeeze(chr(point))
-        if len(squeezed) == 1:
-            default = _LATIN if "a" <= squeezed <= "z" else _OTHER
-            table[point] = codes.get(squeezed, default)
-        else:
-            table[point] = _SPECIAL if squeezed else _DROP
-    for point in range(_PLANES, 0x33480):  # ideographs that fold to one of ours, and compatibility ideographs
-        squeezed = squeeze(chr(point))
-        table[point] = codes.get(squeezed, _OTHER) if len(squeezed) == 1 else _DROP
+    table[:_PLANES] = [code(point) for point in range(_PLANES)]
+    # Behind them ideographs that fold to one of ours, and compatibility ideographs; then nothing; then invisible tags.
+    table[_PLANES:_LAST_IDEOGRAPH] = [code(point) for point in range(_PLANES, _LAST_IDEOGRAPH)]
     table[0xE0000:] = _DROP
     table[ord(_SEPARATOR)] = _END
     return table  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coach.context import ROLES, Context, Role
 from coach.detectors import DETECTORS
 from coach.finding import Finding, Verdict
-from coach.fold import squeeze
+from coach.fold import lines
 from coach.locale import LocaleGuess, language_of
 from coach.resolve import resolve
 from coach.suggester import Suggester, rewrite
@@ -70,9 +70,9 @@ class Coach:
             return Verdict(text, (), self._hash)
         if not isinstance(text, str):
             raise TypeError(f"text must be a string, not {type(text).__name__}")
-        squeezed = squeeze(text)
+        text_lines = lines(text)
         for alert in self._alerts:
-            if alert(squeezed):
+            if alert(text, text_lines):
                 return self._look(text, context or _EMPTY_CONTEXT)
         return Verdict(text, (), self._hash)
 

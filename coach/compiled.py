@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from coach.commonness import Commonness
-from coach.matcher import Matcher, Scan, WordingSet
+from coach.matcher import Matcher, Scan
 from coach.wording import Wording, WordingCompiler
 from phrasebook import TemplateError
 
 if TYPE_CHECKING:
+    from coach.index import Span, WordingSet
     from collections.abc import Iterator, Mapping, Sequence
 
     from phrasebook import Act, Frame, Phrasebook, Rule
@@ -85,7 +86,12 @@ class CompiledPhrasebook:
 
     def rules_with_anchors(self, scan: Scan) -> list[CompiledRule]:
         """Return the rules that a wording of may stand in the scanned text, in the order of the phrasebook."""
-        return [self._rule_by_slot[slot] for slot in sorted(scan.slots) if slot in self._rule_by_slot]
+        return [self._rule_by_slot[slot] for slot in sorted(scan.triggered) if slot in self._rule_by_slot]
+
+    def rules_joined(self, squeezed: str) -> Iterator[tuple[CompiledRule, dict[Wording, list[Span]]]]:
+        """Return the rules with wordings without gaps that may stand in squeezed text, with the spans of anchors."""
+        for slot, found in sorted(self.matcher.joined.find(squeezed).items()):
+            yield self._rule_by_slot[slot], found
 
     @property
     def wordings(self) -> Mapping[str, Wording]:

@@ -3,8 +3,9 @@
 Three forms of a text are used:
 
 * **folded**: simplified, half width, lower case, variants joined, invisible characters gone; with an alignment
-* **lines**: folded, with everything that is no letter or digit turned into a line break; a clause is then a line
-* **squeezed**: folded, with everything that is no letter or digit removed; the one form that is scanned
+* **lines**: folded, with everything that is no letter or digit turned into a line break; a clause is then a line.
+  This form is scanned and matched
+* **squeezed**: folded, with everything that is no letter or digit removed, for words that were pulled apart
 
 The character table comes from OpenCC's t2s dictionary (tw2s would break 什么), used as data: conversion character by
 character keeps every position, which phrase conversion does not promise. NFKC may expand a character (ﬁ, ㍿).
@@ -77,30 +78,25 @@ class _FoldTable(dict[int, str]):
 
 
 class _LinesTable(dict[int, str]):
-    """Letters and digits stay, everything else becomes a line break."""
+    """Fold, with a line break for everything that is no letter or digit: most of what clean text costs."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        self[code] = char if char.isalnum() else "\n"
-        return self[code]
-
-
-class _SqueezeTable(dict[int, str]):
-    """Fold and remove everything that is no letter or digit, in one step: the whole cost of clean text."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = "".join(char for char in FOLD[code] if char.isalnum())
+        self[code] = "".join(char if char.isalnum() else "\n" for char in FOLD[code])
         return self[code]
 
 
 FOLD = _FoldTable()
 _LINES = _LinesTable()
-_SQUEEZE = _SqueezeTable()
+
+
+def lines(text: str) -> str:
+    """Return the lines form of `text`; it is as long as the folded form."""
+    return text.translate(_LINES)
 
 
 def squeeze(text: str) -> str:
     """Return the squeezed form of `text`."""
-    return text.translate(_SQUEEZE)
+    return lines(text).replace("\n", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +110,6 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the original of the folded characters from `start` to `end` (not empty)."""
         return self.starts[start], self.starts[end - 1] + 1
-
-    @property
-    def lines(self) -> str:
-        """The same text with a line break for everything that is no letter or digit; same length."""
-        return self.text.translate(_LINES)
 
 
 def fold(text: str) -> Folded:

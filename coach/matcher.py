@@ -1,109 +1,101 @@
-"""Find wordings in text: one scan for everything, verification only around what the scan found.
+"""Find wordings in text: a scan for their anchors, verification only around what the scan found.
 
-All anchors of all wordings — forbidden ones, exceptions, acts, mention frames — are in one Aho–Corasick automaton that
-runs once over the squeezed text and reports every, also overlapping, hit (leftmost kinds would drop hits before they
-are verified). Whether a wording is really there is decided by its pattern, on the folded text around its anchor.
+The anchors of all forbidden wordings are in one index that runs once over the lines of a text; one without any is
+done. Those of what speaks for a text — exceptions, acts, mention frames — are in another, asked only when a forbidden
+wording is really there. Whether a wording is there is decided by its pattern, around its anchor.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING
 
-import ahocorasick_rs
-
-from coach.fold import Folded, fold, squeeze
+from coach.fold import Folded, fold, lines
+from coach.index import Anchored, AnchorIndex, Span, WordingSet
 from coach.quotation import quoted_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coach.wording import Wording
 
-Span: TypeAlias = tuple[int, int]
 _WHOLE = 256  # texts up to this length are searched whole instead of window by window
 _STOPS = "。！？!?\n"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WordingSet:
-    """The wordings of one owner (a rule, an act, a frame) under one purpose; `slot` is its place in the matcher."""
-
-    slot: int
-    wordings: tuple[Wording, ...]
-
-
 class Matcher:
-    """Every wording of a phrasebook in one automaton. Immutable after construction; safe to share."""
+    """Every wording of a phrasebook, found by one scan. Safe to share once everything is added."""
 
     def __init__(self) -> None:
-        self._anchors: dict[str, list[tuple[WordingSet, Wording]]] = {}
-        self._trigger_anchors: set[str] = set()
-        self._slots = 0
+        self._groups: list[WordingSet] = []
 
     def add(self, wordings: Sequence[Wording], *, trigger: bool = False) -> WordingSet:
-        """Add wordings; `trigger` ones are those whose anchors make a text worth a closer look."""
-        group = WordingSet(self._slots, tuple(wordings))
-        self._slots += 1
-        for wording in group.wordings:
-            for anchor in wording.anchors:
-                self._anchors.setdefault(anchor, []).append((group, wording))
-            if trigger:
-                self._trigger_anchors.update(wording.anchors)
+        """Add wordings; `trigger` ones are those that make a text worth a closer look."""
+        group = WordingSet(len(self._groups), tuple(wordings), trigger)
+        self._groups.append(group)
         return group
 
     @cached_property
-    def trigger_anchors(self) -> tuple[str, ...]:
-        """Every anchor that makes a text worth a closer look, each once."""
-        return tuple(sorted(self._trigger_anchors))
+    def triggers(self) -> AnchorIndex:
+        """The index of the wordings that make a text worth a closer look."""
+        return AnchorIndex(self._anchors(trigger=True))
 
     @cached_property
-    def _prefilter(self) -> ahocorasick_rs.AhoCorasick:
-        return ahocorasick_rs.AhoCorasick(
-            self.trigger_anchors, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
-        )
+    def context(self) -> AnchorIndex:
+        """The index of all other wordings."""
+        return AnchorIndex(self._anchors(trigger=False))
 
     @cached_property
-    def _automaton(self) -> tuple[ahocorasick_rs.AhoCorasick, list[list[tuple[WordingSet, Wording]]]]:
-        automaton = ahocorasick_rs.AhoCorasick(
-            list(self._anchors), matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
+    def joined(self) -> AnchorIndex:
+        """The index of trigger wordings without gaps, for squeezed text."""
+        loose = (
+            (anchor, group, wording)
+            for group in self._groups
+            if group.trigger
+            for wording in group.wordings
+            for anchor in wording.loose_anchors
         )
-        return automaton, list(self._anchors.values())
+        return AnchorIndex(loose, accompanied=False)
+
+    def _anchors(self, *, trigger: bool) -> Iterator[tuple[str, WordingSet, Wording]]:
+        for group in self._groups:
+            if group.trigger is trigger:
+                for wording in group.wordings:
+                    for anchor in wording.anchors:
+                        yield anchor, group, wording
 
     def prepare(self) -> None:
-        """Build the automata now rather than at the first text."""
-        _ = self._prefilter, self._automaton
+        """Build the indexes now rather than at the first text."""
+        _ = self.triggers, self.context, self.joined
 
-    def worth_a_look(self, squeezed: str) -> bool:
-        """Tell whether any forbidden wording can be in the squeezed text."""
-        return bool(self._prefilter.find_matches_as_indexes(squeezed))
+    def worth_a_look(self, lines: str) -> bool:
+        """Tell whether any forbidden wording can be in the text with these lines."""
+        return self.triggers.any(f"\n{lines}\n")
 
     def scan(self, text: str) -> Scan:
-        """Return everything the automaton finds in `text`, for verification."""
-        folded = fold(text)
-        squeezed = squeeze(text)
-        automaton, owners = self._automaton
-        found: dict[int, dict[Wording, list[Span]]] = {}
-        for pattern, start, end in automaton.find_matches_as_indexes(squeezed, overlapping=True):
-            for group, wording in owners[pattern]:
-                found.setdefault(group.slot, {}).setdefault(wording, []).append((start, end))
-        return Scan(folded, squeezed, found)
+        """Return what the indexes find in `text`, for verification."""
+        return Scan(self, fold(text), lines(text))
 
 
 class Scan:
     """One text after the scan. Spans are in the folded text unless said otherwise."""
 
-    def __init__(self, folded: Folded, squeezed: str, found: dict[int, dict[Wording, list[Span]]]) -> None:
+    def __init__(self, matcher: Matcher, folded: Folded, lines: str) -> None:
         self.folded = folded
-        self.squeezed = squeezed
-        self._found = found
+        self.lines = lines
+        self._matcher = matcher
+        self._triggers = matcher.triggers.find(f"\n{lines}\n")
         self._matches: dict[int, list[tuple[Wording, Span]]] = {}
 
     @cached_property
-    def lines(self) -> str:
-        """The folded text with line breaks for everything that is no letter or digit."""
-        return self.folded.lines
+    def _context(self) -> Anchored:
+        return self._matcher.context.find(f"\n{self.lines}\n")
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The text without anything that is no letter or digit."""
+        return self.lines.replace("\n", "")
 
     @cached_property
     def positions(self) -> list[int]:
@@ -116,23 +108,21 @@ class Scan:
         return quoted_spans(self.folded.text)
 
     @property
-    def slots(self) -> Iterable[int]:
-        """The slots of all wording sets with an anchor in the text."""
-        return self._found
+    def triggered(self) -> Iterable[int]:
+        """The slots of the trigger wordings with an anchor in the text."""
+        return self._triggers
 
-    def anchored(self, group: WordingSet) -> dict[Wording, list[Span]]:
-        """Return the wordings of `group` with an anchor in the text, and the anchors' spans in the squeezed text."""
-        return self._found.get(group.slot, {})
+    def anchored(self, group: WordingSet) -> bool:
+        """Tell whether a wording of `group` has an anchor in the text."""
+        return group.slot in (self._triggers if group.trigger else self._context)
 
     def matches(self, group: WordingSet) -> list[tuple[Wording, Span]]:
         """Return where wordings of `group` stand, verified."""
         known = self._matches.get(group.slot)
         if known is None:
-            known = self._matches[group.slot] = [
-                (wording, span)
-                for wording, anchors in self.anchored(group).items()
-                for span in self._verify(wording, anchors)
-            ]
+            found = (self._triggers if group.trigger else self._context).get(group.slot, {})
+            verified = ([(wording, span) for span in self._verify(wording, spans)] for wording, spans in found.items())
+            known = self._matches[group.slot] = list(chain.from_iterable(verified))
         return known
 
     def _verify(self, wording: Wording, anchors: list[Span]) -> list[Span]:
@@ -152,10 +142,11 @@ class Scan:
         A window ends more than a match's length away from its anchor, or where the text does, so that an edge
         (`^`, `$`) which the cut itself makes cannot be part of a match with that anchor.
         """
-        text, size, positions = self.folded.text, len(self.lines), self.positions
+        text, size = self.folded.text, len(self.lines)
         low = high = -1
         for start, end in anchors:
-            first, last = positions[start], positions[end - 1] + 1
+            # The anchors were found with a line break put before and behind the text.
+            first, last = max(0, start - 1), min(size, end - 1)
             left, right = max(0, first - wording.reach), min(size, last + wording.reach)
             if wording.long:
                 left = max([left, *(text.rfind(stop, left, first) + 1 for stop in _STOPS)])

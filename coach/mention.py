@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coach.compiled import CompiledFrame
-    from coach.matcher import Scan, Span
+    from coach.index import Span
+    from coach.matcher import Scan
 
 _FULL_STOPS = "。！？!?\n"
 _NEAR = 4  # marks between a frame and the words it reports

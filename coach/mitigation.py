@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coach.compiled import CompiledAct, CompiledPhrasebook, CompiledRule
-    from coach.matcher import Scan, Span
+    from coach.index import Span
+    from coach.matcher import Scan
 
 
 def act_spans(scan: Scan, act: CompiledAct) -> list[Span]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from coach.compiled import CompiledPhrasebook
     from coach.detectors import Hit
-    from coach.matcher import Scan, Span
+    from coach.index import Span
+    from coach.matcher import Scan
     from phrasebook import Severity
 
 

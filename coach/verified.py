@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 from contextlib import suppress
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -101,8 +102,8 @@ def _code_hash() -> str:
 def _read(place: Path) -> CompiledPhrasebook:
     content = json.loads(place.read_bytes())
     wordings = {
-        template: Wording(template, source, tuple(anchors), reach, gapped, long, at_edge, loose)
-        for template, (source, anchors, reach, gapped, long, at_edge, loose) in content["wordings"].items()
+        template: Wording(template, source, tuple(anchors), tuple(companions), loose, tuple(loose_anchors), *rest)
+        for template, (source, anchors, companions, loose, loose_anchors, *rest) in content["wordings"].items()
     }
     return CompiledPhrasebook(Phrasebook.model_validate(content["book"]), wordings)
 
@@ -111,10 +112,7 @@ def _write(place: Path, compiled: CompiledPhrasebook) -> None:
     """Write so that a reader never sees half a file, and drop what older versions left."""
     content = {
         "book": compiled.book.model_dump(mode="json", by_alias=True),
-        "wordings": {
-            template: [w.source, w.anchors, w.reach, w.gapped, w.long, w.at_edge, w.loose_source]
-            for template, w in compiled.wordings.items()
-        },
+        "wordings": {template: astuple(wording)[1:] for template, wording in compiled.wordings.items()},
     }
     with NamedTemporaryFile("w", dir=place.parent, suffix=".tmp", delete=False, encoding="utf-8") as file:
         json.dump(content, file, ensure_ascii=False, separators=(",", ":"))

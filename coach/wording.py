@@ -1,8 +1,11 @@
 """A wording compiled: what must be there for it to match (anchors), and the pattern that verifies it.
 
 Every template is compiled the same way. The *anchors* are a set of literals of which every match contains one; they
-go into the one automaton that scans text. The pattern is a linear-time RE2 expression that is only run around an
-anchor that was found, and only compiled then. Gaps are bounded, so every match is shorter than `reach`.
+go into the one automaton that scans text. A line break in an anchor is the edge of a clause, which makes 到 at the
+beginning of a clause a much rarer thing than 到. Where the anchors are frequent all the same, *companions* are a second
+set from another part of the template, of which every match contains one too (`coach/anchors.py`). The pattern is a
+linear-time RE2 expression that is only run around an anchor that was found, and only compiled then. Gaps are bounded,
+so every match is shorter than `reach`.
 """
 
 from __future__ import annotations
@@ -11,34 +14,37 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from coach.anchors import anchors_of
 from coach.fold import FOLD
 from phrasebook.errors import TemplateError
 from phrasebook.template import Choice, Edge, Gap, ListRef, Node, Pause, Sequence, Text, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from coach.commonness import Commonness
 
-_MAX_ANCHORS = 2048
-# The price of an anchor (memory, start-up) against that of a look at a text in vain.
-_PRICE_OF_ANCHOR = 2e-6
 _MAX_PAUSE = 4
 _EDGES = {"^": "(?m:^)", "$": "(?m:$)", "^^": r"\A", "$$": r"\z"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """One compiled template; `template` is what the trainer wrote, `reach` bounds the length of a match."""
+    """One compiled template; `template` is what the trainer wrote, `reach` bounds the length of a match.
+
+    The loose source and anchors are those for squeezed text; there are none for a template with gaps.
+    """
 
     template: str
     source: str
     anchors: tuple[str, ...]
+    companions: tuple[str, ...]
+    loose_source: str = field(repr=False)
+    loose_anchors: tuple[str, ...]
     reach: int
     gapped: bool
     long: bool
     at_edge: bool
-    loose_source: str = field(repr=False)
 
     @property
     def pattern(self) -> Any:
@@ -93,18 +99,22 @@ class WordingCompiler:
         if known is not None:
             return known
         node = self._resolve(parse(template), ())
-        anchors = _best_anchors(node, self._commonness)
+        anchors, companions = anchors_of(node, self._commonness)
         if not anchors:
             raise TemplateError("nothing in it must be there: every part is optional or a gap")
+        gapped = _any(node, lambda part: isinstance(part, Gap))
+        loose = _loosened(node)
         self.wordings[template] = Wording(
             template=template,
-            source=_regex(node, loose=False),
+            source=_regex(node),
             anchors=anchors,
+            companions=companions,
+            loose_source="" if gapped else _regex(loose),
+            loose_anchors=() if gapped else anchors_of(loose, self._commonness)[0],
             reach=_max_length(node) + 2,
-            gapped=_any(node, lambda part: isinstance(part, Gap)),
+            gapped=gapped,
             long=_any(node, lambda part: isinstance(part, Gap) and part.long),
             at_edge=_any(node, lambda part: isinstance(part, Edge)),
-            loose_source=_regex(node, loose=True),
         )
         return self.wordings[template]
 
@@ -130,20 +140,33 @@ class WordingCompiler:
                 return node
 
 
-def _regex(node: Node, *, loose: bool) -> str:
+def _loosened(node: Node) -> Node:
+    """Return the node without edges and pauses, for squeezed text."""
+    match node:
+        case Sequence(parts=parts):
+            return Sequence(tuple(map(_loosened, parts)))
+        case Choice(options=options):
+            return Choice(tuple(map(_loosened, options)))
+        case Edge() | Pause():
+            return Text("")
+        case _:
+            return node
+
+
+def _regex(node: Node) -> str:
     match node:
         case Text(value=value):
             return re.escape(value)
         case Sequence(parts=parts):
-            return "".join(_regex(part, loose=loose) for part in parts)
+            return "".join(map(_regex, parts))
         case Choice(options=options):
-            return "(?:" + "|".join(_regex(option, loose=loose) for option in options) + ")"
+            return "(?:" + "|".join(map(_regex, options)) + ")"
         case Gap(limit=limit, long=long):
             return rf"(?s:.{{0,{limit}}})" if long else rf"[^\n]{{0,{limit}}}"
         case Pause():
-            return "" if loose else rf"\n{{0,{_MAX_PAUSE}}}"
+            return rf"\n{{0,{_MAX_PAUSE}}}"
         case Edge(mark=mark):
-            return "" if loose else _EDGES[mark]
+            return _EDGES[mark]
         case _:  # pragma: no cover - lists are resolved before
             raise AssertionError(node)
 
@@ -170,78 +193,3 @@ def _any(node: Node, test: Callable[[Node], bool]) -> bool:
             return any(_any(child, test) for child in children)
         case _:
             return test(node)
-
-
-def _literals(node: Node) -> frozenset[str] | None:
-    """Return every literal the node stands for in squeezed text, or None when they are too many or have gaps."""
-    match node:
-        case Text(value=value):
-            return frozenset({value})
-        case Pause() | Edge():
-            return frozenset({""})
-        case Choice(options=options):
-            found: set[str] = set()
-            for option in options:
-                literals = _literals(option)
-                if literals is None or len(found | literals) > _MAX_ANCHORS:
-                    return None
-                found |= literals
-            return frozenset(found)
-        case Sequence(parts=parts):
-            joined: frozenset[str] = frozenset({""})
-            for part in parts:
-                literals = _literals(part)
-                if literals is None or len(joined) * len(literals) > _MAX_ANCHORS:
-                    return None
-                joined = frozenset(left + right for left in joined for right in literals)
-            return joined
-        case _:
-            return None
-
-
-def _best_anchors(node: Node, commonness: Commonness) -> tuple[str, ...]:
-    """Return the set of literals that is found least often in harmless text; empty if there is none."""
-
-    def price(anchors: frozenset[str]) -> float:
-        return sum(map(commonness.of, anchors)) + len(anchors) * _PRICE_OF_ANCHOR
-
-    candidates = (candidate for candidate in _anchor_sets(node, commonness) if candidate and "" not in candidate)
-    best: frozenset[str] = min(candidates, key=price, default=frozenset())
-    return tuple(sorted(_prune(best)))
-
-
-def _anchor_sets(node: Node, commonness: Commonness) -> Iterator[frozenset[str]]:
-    """Return sets of literals, each of which is such that every match of `node` contains a member."""
-    whole = _literals(node)
-    if whole is not None:
-        yield whole
-    match node:
-        case Choice(options=options) if whole is None:
-            bests = [_best_anchors(option, commonness) for option in options]
-            if all(bests):
-                yield frozenset(anchor for best in bests for anchor in best)
-        case Sequence(parts=parts):
-            literals = [_literals(part) for part in parts]
-            for first, part in enumerate(parts):
-                run = literals[first]
-                if run is None:
-                    yield from _anchor_sets(part, commonness)
-                    continue
-                yield run
-                for more in literals[first + 1 :]:
-                    if more is None or len(run) * len(more) > _MAX_ANCHORS:
-                        break
-                    run = frozenset(left + right for left in run for right in more)
-                    yield run
-
-
-def _prune(anchors: frozenset[str]) -> frozenset[str]:
-    """Drop anchors that contain another one: where they are, the shorter one is."""
-    return frozenset(anchor for anchor in anchors if not any(part in anchors for part in _proper_parts(anchor)))
-
-
-def _proper_parts(text: str) -> Iterator[str]:
-    """Return every shorter piece of `text`."""
-    for size in range(1, len(text)):
-        for start in range(len(text) - size + 1):
-            yield text[start : start + size]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from coach.compiled import CompiledPhrasebook, CompiledRule
     from coach.finding import How
-    from coach.matcher import Scan, Span
+    from coach.index import Span
+    from coach.matcher import Scan
     from coach.wording import Wording
 
 
@@ -36,8 +37,8 @@ class Detector(ABC):
         self.compiled = compiled
 
     @abstractmethod
-    def alert(self, squeezed: str) -> bool:
-        """Tell, as cheaply as possible, whether a text with this squeezed form can hold anything."""
+    def alert(self, text: str, lines: str) -> bool:
+        """Tell, as cheaply as possible, whether a text with this lines form can hold anything."""
 
     @abstractmethod
     def detect(self, scan: Scan) -> Iterable[Hit]:

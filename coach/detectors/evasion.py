@@ -18,13 +18,18 @@ from coach.segmenter import stands_alone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.matcher import Scan, Span
+    from coach.index import Span
+    from coach.matcher import Scan
     from coach.wording import Wording
 
 # What divides sentences and clauses; between two characters it is punctuation before it is a disguise.
 _PUNCTUATION = set('。！？，、；：!?,;:\n"“”‘’「」『』()（）《》')
 _LATIN = re.compile("[a-z]+")
 _MIXED = re.compile("[a-z][㐀-鿿]|[㐀-鿿][a-z]|[a-z]{6}")
+# What may pull a wording apart: anything that is no letter, digit or punctuation, or one character between two marks.
+_MARKS = re.escape("".join(sorted(_PUNCTUATION)))
+MAY_PULL_APART = re.compile(rf"[^\w{_MARKS}]|_|[{_MARKS}][^\W_][{_MARKS}]")
+_LETTER = re.compile("[a-z]")
 _LONGEST = 6  # characters of a wording that is looked for in letters
 _MOST_MASKED = 2  # characters that letters stand for, unless they stand for all
 _MASK = "\0"
@@ -34,13 +39,23 @@ _MASK = "\0"
 class EvasionDetector(Detector):
     """Reports wordings that stand in the squeezed text but not in the text as it is."""
 
-    def alert(self, squeezed: str) -> bool:
-        """Tell whether letters stand for characters; pulled-apart wordings alert the template detector."""
+    def alert(self, text: str, lines: str) -> bool:
+        """Tell whether a wording may be pulled apart, or letters stand for characters."""
+        odd, letters = MAY_PULL_APART.search(text), _LETTER.search(lines)
+        if not odd and not letters:
+            return False
+        squeezed = lines.replace("\n", "")
+        if odd and self._apart_anywhere(lines, squeezed):
+            return True
         return _MIXED.search(squeezed) is not None and any(self._in_letters(squeezed))
+
+    def _apart_anywhere(self, lines: str, squeezed: str) -> bool:
+        positions = [index for index, char in enumerate(lines) if char != "\n"]
+        return any(_apart(positions, span) for span in self.compiled.matcher.joined.spans(squeezed))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return wordings with something between their characters, and wordings partly in letters."""
-        if len(scan.positions) < len(scan.lines):
+        if MAY_PULL_APART.search(scan.folded.original):
             yield from self._pulled_apart(scan)
         if _MIXED.search(scan.squeezed):
             yield from self._spelt(scan)
@@ -63,9 +78,9 @@ class EvasionDetector(Detector):
 
     def _pulled_apart(self, scan: Scan) -> Iterator[Hit]:
         positions, text = scan.positions, scan.folded.text
-        for rule in self.compiled.rules_with_anchors(scan):
-            for wording, anchors in scan.anchored(rule.wordings).items():
-                if wording.gapped or not any(_apart(positions, span) for span in anchors):
+        for rule, found in self.compiled.rules_joined(scan.squeezed):
+            for wording, anchors in found.items():
+                if not any(_apart(positions, span) for span in anchors):
                     continue
                 for low, high in _windows(anchors, wording.reach, len(scan.squeezed)):
                     for match in wording.loose.finditer(scan.squeezed[low:high]):
@@ -90,8 +105,7 @@ class EvasionDetector(Detector):
             for rule in self.compiled.rules
             if rule.rule.severity != "advice"
             for wording in rule.wordings.wordings
-            if not wording.gapped
-            for anchor in wording.anchors
+            for anchor in wording.loose_anchors
             if 3 <= len(anchor) <= _LONGEST and not any(char.isascii() for char in anchor)
         }
         for anchor in anchors:

@@ -19,9 +19,9 @@ _SHORT = 2  # wordings of up to so many characters are checked against word boun
 class TemplateDetector(Detector):
     """Reports every verified wording; short ones only where words begin and end."""
 
-    def alert(self, squeezed: str) -> bool:
+    def alert(self, text: str, lines: str) -> bool:
         """Tell whether the automaton finds an anchor of a forbidden wording."""
-        return self.compiled.matcher.worth_a_look(squeezed)
+        return self.compiled.matcher.worth_a_look(lines)
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return the hits of all rules."""
