@@ -21,6 +21,8 @@ _MOST = 2048
 _MOST_COMPANIONS = 256
 # The price of a literal (memory, start-up) against that of a look at a text in vain.
 _PRICE = 1e-6
+# The price of noticing a literal in a text, where its companion is not there.
+_NOTICE = 0.01
 _TEXT = 20  # characters of an ordinary text: how often a companion comes by chance
 
 
@@ -36,7 +38,9 @@ def anchors_of(node: Node, commonness: Commonness) -> tuple[tuple[str, ...], tup
     for first, last, found in runs:
         for other_first, other_last, other in runs:
             if (last <= other_first or other_last <= first) and len(other) <= _MOST_COMPANIONS:
-                together = frequency[found] * min(1.0, frequency[other] * _TEXT) + (len(found) + len(other)) * _PRICE
+                in_vain = frequency[found] * min(1.0, frequency[other] * _TEXT)
+                noticed = (frequency[found] + frequency[other]) * _NOTICE
+                together = in_vain + noticed + (len(found) + len(other)) * _PRICE
                 if together < lowest:
                     lowest, best, companions = together, found, other
     return tuple(sorted(_prune(best))), tuple(sorted(_prune(companions)))
