@@ -11,7 +11,7 @@ from coach.fold import lines
 from coach.locale import LocaleGuess, language_of
 from coach.resolve import resolve
 from coach.suggester import Suggester, rewrite
-from coach.verified import load_verified
+from coach.verified import accelerate, load_verified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +75,13 @@ class Coach:
             if alert(text, text_lines):
                 return self._look(text, context or _EMPTY_CONTEXT)
         return Verdict(text, (), self._hash)
+
+    def accelerate(self) -> None:
+        """Make checks about fifty times faster from now on; takes seconds when this phrasebook was never accelerated.
+
+        What is found stays the same.
+        """
+        accelerate(self.compiled)
 
     def judge(self, text: str) -> list[Judged]:
         """Return what counts against an agent's `text`, without messages and suggestions."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from coach.commonness import Commonness
-from coach.matcher import Matcher, Scan
+from coach.matcher import Matcher, Scan, WordingSet
 from coach.wording import Wording, WordingCompiler
 from phrasebook import TemplateError
 
 if TYPE_CHECKING:
-    from coach.index import Span, WordingSet
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from phrasebook import Act, Frame, Phrasebook, Rule
+    from phrasebook import Act, Phrasebook, Rule
 
 # kind of entry, its id, place inside the entry, what is wrong
 TemplateProblem: TypeAlias = tuple[str, str, tuple[str | int, ...], TemplateError]
@@ -39,24 +38,16 @@ class CompiledAct:
     exceptions: WordingSet
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CompiledFrame:
-    """A mention frame with its wordings compiled."""
-
-    frame: Frame
-    wordings: WordingSet
-
-
 class CompiledPhrasebook:
     """Everything a check needs. Templates that are not well formed are left out and listed in `problems`."""
 
     def __init__(self, book: Phrasebook, known: Mapping[str, Wording] | None = None) -> None:
         self.book = book
         self.problems: list[TemplateProblem] = []
+        self.cache_place: Path | None = None
         self.matcher = Matcher()
         lists = {name: words.words for name, words in book.lists.items()}
-        commonness = Commonness(() if known is not None else _harmless(book))
-        self._compiler = WordingCompiler(lists, commonness, known)
+        self._compiler = WordingCompiler(lists, known)
         if known is None:
             for name, words in book.lists.items():
                 self._compile("words", name, "words", words.words)
@@ -78,20 +69,19 @@ class CompiledPhrasebook:
             )
             for act in book.acts.values()
         }
-        self.frames = tuple(
-            CompiledFrame(frame, self.matcher.add(self._compile("mentions", frame.id, "wordings", frame.wordings)))
-            for frame in book.frames.values()
-        )
-        self.matcher.prepare()
+        frames: dict[str, list[Wording]] = {"before": [], "after": []}
+        for frame in book.frames.values():
+            frames[frame.place] += self._compile("mentions", frame.id, "wordings", frame.wordings)
+        self.frames = {place: self.matcher.add(wordings) for place, wordings in frames.items()}
 
-    def rules_with_anchors(self, scan: Scan) -> list[CompiledRule]:
+    def rules_in(self, scan: Scan) -> list[CompiledRule]:
         """Return the rules that a wording of may stand in the scanned text, in the order of the phrasebook."""
-        return [self._rule_by_slot[slot] for slot in sorted(scan.triggered) if slot in self._rule_by_slot]
+        return [self._rule_by_slot[slot] for slot in sorted(scan.triggers)]
 
-    def rules_joined(self, squeezed: str) -> Iterator[tuple[CompiledRule, dict[Wording, list[Span]]]]:
-        """Return the rules with wordings without gaps that may stand in squeezed text, with the spans of anchors."""
-        for slot, found in sorted(self.matcher.joined.find(squeezed).items()):
-            yield self._rule_by_slot[slot], found
+    def rules_joined(self, squeezed: str) -> Iterator[tuple[CompiledRule, list[Wording]]]:
+        """Return the rules with the wordings without gaps that may stand in squeezed text."""
+        for slot, wordings in sorted(self.matcher.joined(squeezed).items()):
+            yield self._rule_by_slot[slot], wordings
 
     @property
     def wordings(self) -> Mapping[str, Wording]:
@@ -106,13 +96,3 @@ class CompiledPhrasebook:
             except TemplateError as error:
                 self.problems.append((kind, key, (part, number), error))
         return compiled
-
-
-def _harmless(book: Phrasebook) -> Iterator[str]:
-    """Return every sentence of the phrasebook that is fine to say."""
-    for rule in book.rules.values():
-        yield from rule.examples.good
-    for act in book.acts.values():
-        yield from act.examples.is_
-    for phrase in book.phrases.values():
-        yield phrase.forms.hans

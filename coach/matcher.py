@@ -1,27 +1,65 @@
-"""Find wordings in text: a scan for their anchors, verification only around what the scan found.
+"""Find wordings in text.
 
-The anchors of all forbidden wordings are in one index that runs once over the lines of a text; one without any is
-done. Those of what speaks for a text — exceptions, acts, mention frames — are in another, asked only when a forbidden
-wording is really there. Whether a wording is there is decided by its pattern, around its anchor.
+Which forbidden wordings may be in a text is told by one pass over its lines; one without any is done. Only for those
+found, and for what speaks for them — exceptions, acts, mention frames — patterns decide what stands where.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from coach.accelerator import Automaton
 from coach.fold import Folded, fold, lines
-from coach.index import Anchored, AnchorIndex, Span, WordingSet
 from coach.quotation import quoted_spans
+from coach.wording import pattern_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from coach.wording import Wording
 
-_WHOLE = 256  # texts up to this length are searched whole instead of window by window
+Span: TypeAlias = tuple[int, int]
 _STOPS = "。！？!?\n"
+
+
+@dataclass(frozen=True, eq=False)
+class WordingSet:
+    """The wordings of one owner (a rule, an act, a frame) under one purpose; `slot` is its place in the matcher."""
+
+    slot: int
+    wordings: tuple[Wording, ...]
+    trigger: bool
+
+    def present(self, lines: str) -> list[Wording]:
+        """Return the wordings that match somewhere in the lines."""
+        return [self.wordings[number] for number in self._patterns.Match(lines) or ()] if self.wordings else []
+
+    def joined(self, squeezed: str) -> list[Wording]:
+        """Return the wordings without gaps that match somewhere in the squeezed text."""
+        return [self.loose[number] for number in self._loose_patterns.Match(squeezed) or ()] if self.loose else []
+
+    @cached_property
+    def loose(self) -> tuple[Wording, ...]:
+        """The wordings without gaps."""
+        return tuple(wording for wording in self.wordings if wording.loose_source)
+
+    @cached_property
+    def _patterns(self) -> Any:
+        return pattern_set(wording.source for wording in self.wordings)
+
+    @cached_property
+    def _loose_patterns(self) -> Any:
+        return pattern_set(wording.loose_source for wording in self.loose)
+
+
+@dataclass(frozen=True, slots=True)
+class Acceleration:
+    """The automata of all trigger wordings: for lines, and for squeezed text."""
+
+    lines: Automaton
+    squeezed: Automaton
 
 
 class Matcher:
@@ -29,6 +67,7 @@ class Matcher:
 
     def __init__(self) -> None:
         self._groups: list[WordingSet] = []
+        self.acceleration: Acceleration | None = None
 
     def add(self, wordings: Sequence[Wording], *, trigger: bool = False) -> WordingSet:
         """Add wordings; `trigger` ones are those that make a text worth a closer look."""
@@ -36,46 +75,54 @@ class Matcher:
         self._groups.append(group)
         return group
 
-    @cached_property
-    def triggers(self) -> AnchorIndex:
-        """The index of the wordings that make a text worth a closer look."""
-        return AnchorIndex(self._anchors(trigger=True))
-
-    @cached_property
-    def context(self) -> AnchorIndex:
-        """The index of all other wordings."""
-        return AnchorIndex(self._anchors(trigger=False))
-
-    @cached_property
-    def joined(self) -> AnchorIndex:
-        """The index of trigger wordings without gaps, for squeezed text."""
-        loose = (
-            (anchor, group, wording)
-            for group in self._groups
-            if group.trigger
-            for wording in group.wordings
-            for anchor in wording.loose_anchors
+    def accelerate(self) -> None:
+        """Compile the automata, which takes seconds."""
+        self.acceleration = Acceleration(
+            Automaton.compile([wording.scan_source for _, wording in self._triggers]),
+            Automaton.compile([wording.loose_source for _, wording in self._loose_triggers]),
         )
-        return AnchorIndex(loose, accompanied=False)
 
-    def _anchors(self, *, trigger: bool) -> Iterator[tuple[str, WordingSet, Wording]]:
-        for group in self._groups:
-            if group.trigger is trigger:
-                for wording in group.wordings:
-                    for anchor in wording.anchors:
-                        yield anchor, group, wording
+    @cached_property
+    def _trigger_groups(self) -> list[WordingSet]:
+        return [group for group in self._groups if group.trigger]
 
-    def prepare(self) -> None:
-        """Build the indexes now rather than at the first text."""
-        _ = self.triggers, self.context, self.joined
+    @cached_property
+    def _triggers(self) -> list[tuple[int, Wording]]:
+        return [(group.slot, wording) for group in self._trigger_groups for wording in group.wordings]
 
-    def worth_a_look(self, lines: str) -> bool:
-        """Tell whether any forbidden wording can be in the text with these lines."""
-        return self.triggers.any(f"\n{lines}\n")
+    @cached_property
+    def _loose_triggers(self) -> list[tuple[int, Wording]]:
+        return [(group.slot, wording) for group in self._trigger_groups for wording in group.loose]
+
+    def triggers(self, lines: str) -> dict[int, list[Wording]]:
+        """Return the trigger wordings that may stand in a text with these lines, by slot."""
+        if self.acceleration:
+            found = self.acceleration.lines.matches(f"\n{lines}\n".encode())
+            return _by_slot(self._triggers[number] for number, _ in found)
+        return _by_slot((group.slot, wording) for group in self._trigger_groups for wording in group.present(lines))
+
+    def joined(self, squeezed: str) -> dict[int, list[Wording]]:
+        """Return the trigger wordings without gaps that may stand in squeezed text, by slot."""
+        if self.acceleration:
+            found = self.acceleration.squeezed.matches(squeezed.encode())
+            return _by_slot(self._loose_triggers[number] for number, _ in found)
+        return _by_slot((group.slot, wording) for group in self._trigger_groups for wording in group.joined(squeezed))
 
     def scan(self, text: str) -> Scan:
-        """Return what the indexes find in `text`, for verification."""
+        """Return what may stand in `text`, for verification."""
         return Scan(self, fold(text), lines(text))
+
+
+def positions(lines: str) -> list[int]:
+    """Return for each squeezed character its place in the lines."""
+    return [index for index, char in enumerate(lines) if char != "\n"]
+
+
+def _by_slot(found: Iterable[tuple[int, Wording]]) -> dict[int, list[Wording]]:
+    by_slot: dict[int, list[Wording]] = {}
+    for slot, wording in dict.fromkeys(found):
+        by_slot.setdefault(slot, []).append(wording)
+    return by_slot
 
 
 class Scan:
@@ -84,13 +131,8 @@ class Scan:
     def __init__(self, matcher: Matcher, folded: Folded, lines: str) -> None:
         self.folded = folded
         self.lines = lines
-        self._matcher = matcher
-        self._triggers = matcher.triggers.find(f"\n{lines}\n")
+        self.triggers = matcher.triggers(lines)
         self._matches: dict[int, list[tuple[Wording, Span]]] = {}
-
-    @cached_property
-    def _context(self) -> Anchored:
-        return self._matcher.context.find(f"\n{self.lines}\n")
 
     @cached_property
     def squeezed(self) -> str:
@@ -100,62 +142,30 @@ class Scan:
     @cached_property
     def positions(self) -> list[int]:
         """For each squeezed character its place in the folded text."""
-        return [index for index, char in enumerate(self.lines) if char != "\n"]
+        return positions(self.lines)
 
     @cached_property
     def quoted(self) -> list[Span]:
         """Where the folded text stands in quotation marks."""
         return quoted_spans(self.folded.text)
 
-    @property
-    def triggered(self) -> Iterable[int]:
-        """The slots of the trigger wordings with an anchor in the text."""
-        return self._triggers
-
-    def anchored(self, group: WordingSet) -> bool:
-        """Tell whether a wording of `group` has an anchor in the text."""
-        return group.slot in (self._triggers if group.trigger else self._context)
-
     def matches(self, group: WordingSet) -> list[tuple[Wording, Span]]:
-        """Return where wordings of `group` stand, verified."""
+        """Return where wordings of `group` stand."""
         known = self._matches.get(group.slot)
         if known is None:
-            found = (self._triggers if group.trigger else self._context).get(group.slot, {})
-            verified = ([(wording, span) for span in self._verify(wording, spans)] for wording, spans in found.items())
-            known = self._matches[group.slot] = list(chain.from_iterable(verified))
+            wordings = self.triggers.get(group.slot, ()) if group.trigger else group.present(self.lines)
+            known = self._matches[group.slot] = [
+                (wording, span) for wording in wordings for span in self._spans(wording)
+            ]
         return known
 
-    def _verify(self, wording: Wording, anchors: list[Span]) -> list[Span]:
-        lines = self.lines
-        if len(lines) <= _WHOLE and not wording.long:
-            return [match.span() for match in wording.pattern.finditer(lines) if match.end() > match.start()]
-        spans: dict[Span, None] = {}
-        for low, high in self._windows(wording, anchors):
-            for match in wording.pattern.finditer(lines[low:high]):
+    def _spans(self, wording: Wording) -> Iterable[Span]:
+        for start, end in self._sentences if wording.long else [(0, len(self.lines))]:
+            for match in wording.pattern.finditer(self.lines, start, end):
                 if match.end() > match.start():
-                    spans[match.start() + low, match.end() + low] = None
-        return list(spans)
+                    yield match.span()
 
-    def _windows(self, wording: Wording, anchors: list[Span]) -> Iterable[Span]:
-        """Return the stretches around anchors that can hold a match, joined where they overlap.
-
-        A window ends more than a match's length away from its anchor, or where the text does, so that an edge
-        (`^`, `$`) which the cut itself makes cannot be part of a match with that anchor.
-        """
-        text, size = self.folded.text, len(self.lines)
-        low = high = -1
-        for start, end in anchors:
-            # The anchors were found with a line break put before and behind the text.
-            first, last = max(0, start - 1), min(size, end - 1)
-            left, right = max(0, first - wording.reach), min(size, last + wording.reach)
-            if wording.long:
-                left = max([left, *(text.rfind(stop, left, first) + 1 for stop in _STOPS)])
-                right = min([right, *(at for stop in _STOPS if (at := text.find(stop, last, right)) >= 0)])
-            if left > high or wording.long:
-                if high > low:
-                    yield low, high
-                low, high = left, right
-            else:
-                high = max(high, right)
-        if high > low:
-            yield low, high
+    @cached_property
+    def _sentences(self) -> list[Span]:
+        stops = [index for index, char in enumerate(self.folded.text) if char in _STOPS]
+        return list(zip([0, *(stop + 1 for stop in stops)], [*stops, len(self.lines)], strict=True))

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from coach.compiled import CompiledFrame
-    from coach.index import Span
-    from coach.matcher import Scan
+    from coach.matcher import Scan, Span, WordingSet
 
 _FULL_STOPS = "。！？!?\n"
 _NEAR = 4  # marks between a frame and the words it reports
 
 
-def is_mention(scan: Scan, span: Span, frames: Sequence[CompiledFrame]) -> bool:
-    """Tell whether the words at `span` of the folded text are quoted or reported."""
+def is_mention(scan: Scan, span: Span, frames: Mapping[str, WordingSet]) -> bool:
+    """Tell whether the words at `span` of the folded text are quoted or reported.
+
+    `frames` are the wordings of mention frames by where they stand to the words: before or after.
+    """
     start, end = span
     text = scan.folded.text
     for opening, closing in scan.quoted:
@@ -25,9 +26,9 @@ def is_mention(scan: Scan, span: Span, frames: Sequence[CompiledFrame]) -> bool:
             # A text that is all quotation marks and quotation reports nobody: it is the agent's own sentence.
             if any(char.isalnum() for char in outside):
                 return True
-    for frame in frames:
-        for _, (first, last) in scan.matches(frame.wordings):
-            low, high = (last, start) if frame.frame.place == "before" else (end, first)
+    for place, wordings in frames.items():
+        for _, (first, last) in scan.matches(wordings):
+            low, high = (last, start) if place == "before" else (end, first)
             # Only a pause or a quotation mark may stand between: 您说的那个我不知道 reports nothing.
             if 0 <= high - low <= _NEAR and not any(char.isalnum() or char in _FULL_STOPS for char in text[low:high]):
                 return True

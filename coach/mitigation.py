@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coach.compiled import CompiledAct, CompiledPhrasebook, CompiledRule
-    from coach.index import Span
-    from coach.matcher import Scan
+    from coach.matcher import Scan, Span
 
 
 def act_spans(scan: Scan, act: CompiledAct) -> list[Span]:
     """Return where the act is done in the folded text: its wordings that no exception of it overlaps."""
     spans = [span for _, span in scan.matches(act.wordings)]
-    if spans and scan.anchored(act.exceptions):
+    if spans:
         excepted = [span for _, span in scan.matches(act.exceptions)]
         spans = [span for span in spans if not any(overlap(span, other) for other in excepted)]
     return spans
@@ -21,7 +20,7 @@ def act_spans(scan: Scan, act: CompiledAct) -> list[Span]:
 
 def acts_in(scan: Scan, compiled: CompiledPhrasebook) -> dict[str, list[Span]]:
     """Return every act done in the text, with its places."""
-    found = ((name, act_spans(scan, act)) for name, act in compiled.acts.items() if scan.anchored(act.wordings))
+    found = ((name, act_spans(scan, act)) for name, act in compiled.acts.items())
     return {name: spans for name, spans in found if spans}
 
 

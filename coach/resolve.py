@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from coach.compiled import CompiledPhrasebook
     from coach.detectors import Hit
-    from coach.index import Span
-    from coach.matcher import Scan
+    from coach.matcher import Scan, Span
     from phrasebook import Severity
 
 
@@ -57,10 +56,8 @@ def _precedence(one: Judged) -> tuple[bool, int, int, float, str]:
 
 def _freed(scan: Scan, hit: Hit) -> bool:
     """Tell whether an exception overlaps the hit, or the text as written has a character the rule does not mean."""
-    if scan.anchored(hit.rule.exceptions):
-        for _, span in scan.matches(hit.rule.exceptions):
-            if overlap(span, hit.span):
-                return True
+    if any(overlap(span, hit.span) for _, span in scan.matches(hit.rule.exceptions)):
+        return True
     if hit.rule.not_written:
         start, end = scan.folded.span(*hit.span)
         return not hit.rule.not_written.isdisjoint(scan.folded.original[start:end])

@@ -30,14 +30,6 @@ def warm_up() -> None:
             _tokenizer = tokenizer
 
 
-def word_frequency(word: str) -> float:
-    """Return the share of `word` among the words of running text, 0 for what is no word of the dictionary."""
-    if _tokenizer is None:
-        warm_up()
-    share: float = _tokenizer.FREQ.get(word, 0) / _tokenizer.total
-    return share
-
-
 @lru_cache(maxsize=4096)
 def boundaries(clause: str) -> frozenset[int]:
     """Return the offsets in the folded `clause` at which a word begins or ends."""

@@ -19,7 +19,11 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
+from hyperscan import HyperscanError
+
+from coach.accelerator import VERSION, Automaton
 from coach.compiled import CompiledPhrasebook
+from coach.matcher import Acceleration
 from coach.wording import Wording
 from phrasebook import Phrasebook, PhrasebookInvalid, data_folder, folder_hash, load
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ENVIRONMENT = "PHRASE_COACH_CACHE"
+_MOST_KEPT = 4  # phrasebooks
 
 
 def load_verified(overlays: Sequence[Path] = ()) -> CompiledPhrasebook:
@@ -42,12 +47,46 @@ def load_verified(overlays: Sequence[Path] = ()) -> CompiledPhrasebook:
         # A file that is damaged or of another shape is no reason to fail: it is made anew.
         with suppress(OSError, ValueError, TypeError):
             if place.stat().st_uid == os.getuid():
-                return _read(place)
+                compiled = _read(place)
+                compiled.cache_place = place
+                _load_acceleration(compiled)
+                return compiled
     compiled = load_and_verify(folders)
     if place is not None:
         with suppress(OSError):
             _write(place, compiled)
+            compiled.cache_place = place
     return compiled
+
+
+def accelerate(compiled: CompiledPhrasebook) -> None:
+    """Give the phrasebook its automata: those of its cache, or newly compiled ones, which are then remembered."""
+    if compiled.matcher.acceleration:
+        return
+    compiled.matcher.accelerate()
+    if compiled.cache_place and compiled.matcher.acceleration:
+        acceleration: Acceleration = compiled.matcher.acceleration
+        with suppress(OSError):
+            for place, automaton in zip(
+                _automata_places(compiled.cache_place), (acceleration.lines, acceleration.squeezed), strict=True
+            ):
+                _replace(place, automaton.dump())
+
+
+def _load_acceleration(compiled: CompiledPhrasebook) -> None:
+    """Take the automata of the cache, if they are there and fit this processor."""
+    assert compiled.cache_place is not None
+    with suppress(OSError, HyperscanError):
+        lines, squeezed = (
+            Automaton.load(place.read_bytes())
+            for place in _automata_places(compiled.cache_place)
+            if place.stat().st_uid == os.getuid()
+        )
+        compiled.matcher.acceleration = Acceleration(lines, squeezed)
+
+
+def _automata_places(place: Path) -> tuple[Path, Path]:
+    return place.with_suffix(f".{VERSION}.lines"), place.with_suffix(f".{VERSION}.squeezed")
 
 
 def load_and_verify(folders: Sequence[Path]) -> CompiledPhrasebook:
@@ -102,8 +141,8 @@ def _code_hash() -> str:
 def _read(place: Path) -> CompiledPhrasebook:
     content = json.loads(place.read_bytes())
     wordings = {
-        template: Wording(template, source, tuple(anchors), tuple(companions), loose, tuple(loose_anchors), *rest)
-        for template, (source, anchors, companions, loose, loose_anchors, *rest) in content["wordings"].items()
+        template: Wording(template, source, scan, loose, tuple(cores), *rest)
+        for template, (source, scan, loose, cores, *rest) in content["wordings"].items()
     }
     return CompiledPhrasebook(Phrasebook.model_validate(content["book"]), wordings)
 
@@ -114,9 +153,14 @@ def _write(place: Path, compiled: CompiledPhrasebook) -> None:
         "book": compiled.book.model_dump(mode="json", by_alias=True),
         "wordings": {template: astuple(wording)[1:] for template, wording in compiled.wordings.items()},
     }
-    with NamedTemporaryFile("w", dir=place.parent, suffix=".tmp", delete=False, encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
-    Path(file.name).replace(place)
-    stale = sorted(place.parent.glob("*-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)[8:]
+    _replace(place, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+    stale = sorted(place.parent.glob("*-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)[_MOST_KEPT:]
     for path in stale:
-        path.unlink(missing_ok=True)
+        for old in path.parent.glob(f"{path.stem}.*"):
+            old.unlink(missing_ok=True)
+
+
+def _replace(place: Path, content: bytes) -> None:
+    with NamedTemporaryFile("wb", dir=place.parent, suffix=".tmp", delete=False) as file:
+        file.write(content)
+    Path(file.name).replace(place)

@@ -1,11 +1,7 @@
-"""A wording compiled: what must be there for it to match (anchors), and the pattern that verifies it.
+"""A wording compiled: the patterns that tell whether a template stands in a text.
 
-Every template is compiled the same way. The *anchors* are a set of literals of which every match contains one; they
-go into the one automaton that scans text. A line break in an anchor is the edge of a clause, which makes 到 at the
-beginning of a clause a much rarer thing than 到. Where the anchors are frequent all the same, *companions* are a second
-set from another part of the template, of which every match contains one too (`coach/anchors.py`). The pattern is a
-linear-time RE2 expression that is only run around an anchor that was found, and only compiled then. Gaps are bounded,
-so every match is shorter than `reach`.
+Every template becomes three regular expressions: one that is exact, for RE2, which is linear in time; one for the
+automaton that scans for all wordings at once, which finds at least as much; and one for squeezed text.
 """
 
 from __future__ import annotations
@@ -14,37 +10,33 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from coach.anchors import anchors_of
 from coach.fold import FOLD
 from phrasebook.errors import TemplateError
 from phrasebook.template import Choice, Edge, Gap, ListRef, Node, Pause, Sequence, Text, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from coach.commonness import Commonness
+    from collections.abc import Iterable, Mapping
 
 _MAX_PAUSE = 4
+_MAX_CORES = 64
 _EDGES = {"^": "(?m:^)", "$": "(?m:$)", "^^": r"\A", "$$": r"\z"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """One compiled template; `template` is what the trainer wrote, `reach` bounds the length of a match.
+    """One compiled template; `template` is what the trainer wrote.
 
-    The loose source and anchors are those for squeezed text; there are none for a template with gaps.
+    `cores` are the words it stands for without its optional parts. There are no `loose_source` and no `cores` for a
+    template with gaps; `long` ones have a gap that may cross clauses.
     """
 
     template: str
-    source: str
-    anchors: tuple[str, ...]
-    companions: tuple[str, ...]
+    source: str = field(repr=False)
+    scan_source: str = field(repr=False)
     loose_source: str = field(repr=False)
-    loose_anchors: tuple[str, ...]
-    reach: int
+    cores: tuple[str, ...] = field(repr=False)
     gapped: bool
     long: bool
-    at_edge: bool
 
     @property
     def pattern(self) -> Any:
@@ -60,17 +52,34 @@ class Wording:
 _compiled: dict[str, Any] = {}
 
 
+def _options() -> Any:
+    import re2
+
+    options = re2.Options()
+    options.longest_match = True
+    options.log_errors = False
+    options.max_mem = 64 << 20
+    return options
+
+
 def _compile(source: str) -> Any:
     pattern = _compiled.get(source)
     if pattern is None:
         import re2
 
-        options = re2.Options()
-        options.longest_match = True
-        options.log_errors = False
-        options.max_mem = 64 << 20
-        pattern = _compiled[source] = re2.compile(source, options)
+        pattern = _compiled[source] = re2.compile(source, _options())
     return pattern
+
+
+def pattern_set(sources: Iterable[str]) -> Any:
+    """Return an RE2 set; its `Match` tells the numbers of the sources that match somewhere in a text."""
+    import re2
+
+    patterns = re2.Set.SearchSet(_options())
+    for source in sources:
+        patterns.Add(source)
+    patterns.Compile()
+    return patterns
 
 
 def folded_text(text: str) -> str:
@@ -81,11 +90,8 @@ def folded_text(text: str) -> str:
 class WordingCompiler:
     """Compiles templates against the word lists of one phrasebook; `known` are wordings compiled before."""
 
-    def __init__(
-        self, lists: Mapping[str, tuple[str, ...]], commonness: Commonness, known: Mapping[str, Wording] | None = None
-    ) -> None:
+    def __init__(self, lists: Mapping[str, tuple[str, ...]], known: Mapping[str, Wording] | None = None) -> None:
         self._lists = lists
-        self._commonness = commonness
         self._nodes: dict[str, Node] = {}
         self.wordings: dict[str, Wording] = dict(known or {})
 
@@ -99,22 +105,17 @@ class WordingCompiler:
         if known is not None:
             return known
         node = self._resolve(parse(template), ())
-        anchors, companions = anchors_of(node, self._commonness)
-        if not anchors:
+        if not _least_length(node):
             raise TemplateError("nothing in it must be there: every part is optional or a gap")
-        gapped = _any(node, lambda part: isinstance(part, Gap))
-        loose = _loosened(node)
+        gaps = _gaps(node)
         self.wordings[template] = Wording(
             template=template,
-            source=_regex(node),
-            anchors=anchors,
-            companions=companions,
-            loose_source="" if gapped else _regex(loose),
-            loose_anchors=() if gapped else anchors_of(loose, self._commonness)[0],
-            reach=_max_length(node) + 2,
-            gapped=gapped,
-            long=_any(node, lambda part: isinstance(part, Gap) and part.long),
-            at_edge=_any(node, lambda part: isinstance(part, Edge)),
+            source=_regex(node, _EDGES),
+            scan_source=_scan_regex(node),
+            loose_source="" if gaps else _regex(_loosened(node), {}),
+            cores=() if gaps else tuple(sorted(_cores(_loosened(node)))),
+            gapped=bool(gaps),
+            long=any(gap.long for gap in gaps),
         )
         return self.wordings[template]
 
@@ -140,8 +141,44 @@ class WordingCompiler:
                 return node
 
 
+def _regex(node: Node, edges: Mapping[str, str]) -> str:
+    """Return the regular expression of a node; an edge that `edges` does not name is left out."""
+    match node:
+        case Text(value=value):
+            return re.escape(value)
+        case Sequence(parts=parts):
+            return "".join(_regex(part, edges) for part in parts)
+        case Choice(options=options):
+            return "(?:" + "|".join(_regex(option, edges) for option in options) + ")"
+        case Gap(limit=limit, long=long):
+            return rf"(?s:.{{0,{limit}}})" if long else rf"[^\n]{{0,{limit}}}"
+        case Pause():
+            return rf"\n{{0,{_MAX_PAUSE}}}"
+        case Edge(mark=mark):
+            return edges.get(mark, "")
+        case _:  # pragma: no cover - lists are resolved before
+            raise AssertionError(node)
+
+
+def _scan_regex(node: Node) -> str:
+    """Return the expression for text with a line break put before and behind it.
+
+    The automaton knows no edges inside an expression. The outermost ones become the line breaks they stand for, the
+    others are left out: that finds more, never less.
+    """
+    parts = list(node.parts) if isinstance(node, Sequence) else [node]
+    before = behind = ""
+    if isinstance(parts[0], Edge):
+        before = r"\n"
+        parts = parts[1:]
+    if parts and isinstance(parts[-1], Edge):
+        behind = r"\n"
+        parts = parts[:-1]
+    return before + _regex(Sequence(tuple(parts)), {}) + behind
+
+
 def _loosened(node: Node) -> Node:
-    """Return the node without edges and pauses, for squeezed text."""
+    """Return the node without pauses, for squeezed text; its edges count for nothing there."""
     match node:
         case Sequence(parts=parts):
             return Sequence(tuple(map(_loosened, parts)))
@@ -153,43 +190,44 @@ def _loosened(node: Node) -> Node:
             return node
 
 
-def _regex(node: Node) -> str:
+def _gaps(node: Node) -> list[Gap]:
     match node:
-        case Text(value=value):
-            return re.escape(value)
-        case Sequence(parts=parts):
-            return "".join(map(_regex, parts))
-        case Choice(options=options):
-            return "(?:" + "|".join(map(_regex, options)) + ")"
-        case Gap(limit=limit, long=long):
-            return rf"(?s:.{{0,{limit}}})" if long else rf"[^\n]{{0,{limit}}}"
-        case Pause():
-            return rf"\n{{0,{_MAX_PAUSE}}}"
-        case Edge(mark=mark):
-            return _EDGES[mark]
-        case _:  # pragma: no cover - lists are resolved before
-            raise AssertionError(node)
+        case Gap():
+            return [node]
+        case Sequence(parts=children) | Choice(options=children):
+            return [gap for child in children for gap in _gaps(child)]
+        case _:
+            return []
 
 
-def _max_length(node: Node) -> int:
+def _least_length(node: Node) -> int:
+    """Return the number of characters that every match has at least."""
     match node:
         case Text(value=value):
             return len(value)
         case Sequence(parts=parts):
-            return sum(map(_max_length, parts))
+            return sum(map(_least_length, parts))
         case Choice(options=options):
-            return max(map(_max_length, options))
-        case Gap(limit=limit):
-            return limit
-        case Pause():
-            return _MAX_PAUSE
+            return min(map(_least_length, options))
         case _:
             return 0
 
 
-def _any(node: Node, test: Callable[[Node], bool]) -> bool:
+def _cores(node: Node) -> frozenset[str]:
+    """Return the words a node without gaps stands for, optional parts left out; none if they are too many."""
     match node:
-        case Sequence(parts=children) | Choice(options=children):
-            return any(_any(child, test) for child in children)
+        case Text(value=value):
+            return frozenset({value})
+        case Choice(options=options):
+            words = frozenset(word for option in options for word in _cores(option))
+            return frozenset({""}) if "" in words else words
+        case Sequence(parts=parts):
+            joined = frozenset({""})
+            for part in parts:
+                words = _cores(part)
+                if len(joined) * len(words) > _MAX_CORES:
+                    return frozenset()
+                joined = frozenset(left + right for left in joined for right in words)
+            return joined
         case _:
-            return test(node)
+            return frozenset()

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from coach.compiled import CompiledPhrasebook, CompiledRule
     from coach.finding import How
-    from coach.index import Span
-    from coach.matcher import Scan
+    from coach.matcher import Scan, Span
     from coach.wording import Wording
 
 

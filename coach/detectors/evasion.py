@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coach.detectors import Detector, Hit, register
+from coach.matcher import positions
 from coach.mitigation import overlap
 from coach.pinyin import initials_of, syllables_of
 from coach.segmenter import stands_alone
@@ -18,8 +19,8 @@ from coach.segmenter import stands_alone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.index import Span
-    from coach.matcher import Scan
+    from coach.compiled import CompiledRule
+    from coach.matcher import Scan, Span
     from coach.wording import Wording
 
 # What divides sentences and clauses; between two characters it is punctuation before it is a disguise.
@@ -45,13 +46,9 @@ class EvasionDetector(Detector):
         if not odd and not letters:
             return False
         squeezed = lines.replace("\n", "")
-        if odd and self._apart_anywhere(lines, squeezed):
+        if odd and any(self._apart(squeezed, positions(lines))):
             return True
         return _MIXED.search(squeezed) is not None and any(self._in_letters(squeezed))
-
-    def _apart_anywhere(self, lines: str, squeezed: str) -> bool:
-        positions = [index for index, char in enumerate(lines) if char != "\n"]
-        return any(_apart(positions, span) for span in self.compiled.matcher.joined.spans(squeezed))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return wordings with something between their characters, and wordings partly in letters."""
@@ -67,7 +64,7 @@ class EvasionDetector(Detector):
             text = scan.folded.text
             spelt_out = self.compiled.matcher.scan(f"{text[:first]}{hidden}{text[last:]}")
             shift = last - first - len(hidden)
-            for rule in self.compiled.rules_with_anchors(spelt_out):
+            for rule in self.compiled.rules_in(spelt_out):
                 if rule.rule.severity == "advice":
                     continue
                 freed = [span for _, span in spelt_out.matches(rule.exceptions)]
@@ -76,52 +73,59 @@ class EvasionDetector(Detector):
                     if within and not any(overlap((low, high), span) for span in freed):
                         yield Hit(rule, wording, (low, high + shift), "evasion", confidence)
 
+    def _apart(self, squeezed: str, positions: list[int]) -> Iterator[tuple[CompiledRule, Wording, Span]]:
+        """Return the wordings that stand pulled apart, with their spans in squeezed text."""
+        for rule, wordings in self.compiled.rules_joined(squeezed):
+            for wording in wordings:
+                for match in wording.loose.finditer(squeezed):
+                    start, end = match.span()
+                    if end - start > 1 and positions[end - 1] - positions[start] != end - 1 - start:
+                        yield rule, wording, (start, end)
+
     def _pulled_apart(self, scan: Scan) -> Iterator[Hit]:
-        positions, text = scan.positions, scan.folded.text
-        for rule, found in self.compiled.rules_joined(scan.squeezed):
-            for wording, anchors in found.items():
-                if not any(_apart(positions, span) for span in anchors):
-                    continue
-                for low, high in _windows(anchors, wording.reach, len(scan.squeezed)):
-                    for match in wording.loose.finditer(scan.squeezed[low:high]):
-                        start, end = match.start() + low, match.end() + low
-                        if end - start < 2 or not _apart(positions, (start, end)):
-                            continue
-                        confidence = _confidence(scan, start, end)
-                        span = positions[start], positions[end - 1] + 1
-                        if confidence and _edges_hold(wording, text, span):
-                            yield Hit(rule, wording, span, "evasion", confidence)
+        for rule, wording, (start, end) in self._apart(scan.squeezed, scan.positions):
+            confidence = _confidence(scan, start, end)
+            span = scan.positions[start], scan.positions[end - 1] + 1
+            if confidence and _edges_hold(wording, scan.folded.text, span):
+                yield Hit(rule, wording, span, "evasion", confidence)
 
     @cached_property
     def _masked(self) -> dict[str, dict[str, tuple[str, float]]]:
-        """For every anchor with one or two characters masked: by the letters for them, those characters and how sure.
+        """For every core of a wording with some characters masked: by the letters for them, those characters, how sure.
 
-        不…道 → zhi → 知. At least two characters stay, or the whole anchor is written in pinyin. Looking letters up
+        不…道 → zhi → 知. At least two characters stay, or the whole core is written in pinyin. Looking letters up
         with the characters around them costs a few dictionary look-ups, however many wordings there are.
         """
         index: dict[str, dict[str, tuple[str, float]]] = {}
-        anchors = {
-            anchor
+        cores = {
+            core
             for rule in self.compiled.rules
             if rule.rule.severity != "advice"
             for wording in rule.wordings.wordings
-            for anchor in wording.loose_anchors
-            if 3 <= len(anchor) <= _LONGEST and not any(char.isascii() for char in anchor)
+            for core in wording.cores
+            if 3 <= len(core) <= _LONGEST and not any(char.isascii() for char in core)
         }
-        for anchor in anchors:
-            index.setdefault(_MASK, {})["".join(syllables_of(anchor))] = (anchor, 0.85)
-            for masked in range(1, min(_MOST_MASKED, len(anchor) - 2) + 1):
-                for start in range(len(anchor) - masked + 1):
-                    hidden = anchor[start : start + masked]
-                    spellings = index.setdefault(f"{anchor[:start]}{_MASK}{anchor[start + masked :]}", {})
+        for core in cores:
+            index.setdefault(_MASK, {})["".join(syllables_of(core))] = (core, 0.85)
+            for masked in range(1, min(_MOST_MASKED, len(core) - 2) + 1):
+                for start in range(len(core) - masked + 1):
+                    hidden = core[start : start + masked]
+                    spellings = index.setdefault(f"{core[:start]}{_MASK}{core[start + masked :]}", {})
                     spellings.setdefault(initials_of(hidden), (hidden, 0.8))
                     spellings["".join(syllables_of(hidden))] = (hidden, 0.9)
         return index
+
+    @cached_property
+    def _spellings(self) -> frozenset[str]:
+        """All letters that stand for something."""
+        return frozenset(letters for spellings in self._masked.values() for letters in spellings)
 
     def _in_letters(self, squeezed: str) -> Iterator[tuple[str, Span, float]]:
         """Return the characters that letters may stand for, where, and how sure; spans are in squeezed text."""
         for run in _LATIN.finditer(squeezed):
             letters, start, end = run.group(), run.start(), run.end()
+            if letters not in self._spellings:
+                continue
             seen: set[str] = set()
             for left in range(min(_LONGEST, start) + 1):
                 for right in range(min(_LONGEST, len(squeezed) - end) + 1):
@@ -132,26 +136,6 @@ class EvasionDetector(Detector):
                     if found and found[0] not in seen:
                         seen.add(found[0])
                         yield found[0], (start, end), found[1]
-
-
-def _apart(positions: list[int], span: Span) -> bool:
-    """Tell whether something stands between the squeezed characters of the span."""
-    start, end = span
-    return positions[end - 1] - positions[start] != end - 1 - start
-
-
-def _windows(anchors: list[Span], reach: int, size: int) -> Iterator[Span]:
-    """Return the stretches of squeezed text around the anchors, joined where they overlap."""
-    low = high = -1
-    for start, end in anchors:
-        left, right = max(0, start - reach), min(size, end + reach)
-        if left > high:
-            if high > low:
-                yield low, high
-            low = left
-        high = max(high, right)
-    if high > low:
-        yield low, high
 
 
 def _confidence(scan: Scan, start: int, end: int) -> float:

@@ -20,12 +20,12 @@ class TemplateDetector(Detector):
     """Reports every verified wording; short ones only where words begin and end."""
 
     def alert(self, text: str, lines: str) -> bool:
-        """Tell whether the automaton finds an anchor of a forbidden wording."""
-        return self.compiled.matcher.worth_a_look(lines)
+        """Tell whether a forbidden wording may be in the text."""
+        return bool(self.compiled.matcher.triggers(lines))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return the hits of all rules."""
-        for rule in self.compiled.rules_with_anchors(scan):
+        for rule in self.compiled.rules_in(scan):
             boundary = rule.rule.boundary
             for wording, (start, end) in scan.matches(rule.wordings):
                 cautious = boundary == "word" or (boundary is None and end - start <= _SHORT)
