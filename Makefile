@@ -1,7 +1,8 @@
 # Everything sets itself up in .venv; only python3 (3.11 or newer) with venv, and make, must be there.
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
-SAMPLES := $(wildcard data/samples/*.jsonl)
+FIRST := data/samples/first-look.jsonl
+SAMPLES := $(FIRST) $(filter-out $(FIRST),$(wildcard data/samples/*.jsonl))
 
 .PHONY: help setup run test check format serve bench lock clean
 

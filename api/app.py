@@ -27,6 +27,7 @@ def create_app(coach: Coach | None = None, *, max_body_bytes: int = MAX_BODY_BYT
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         loaded = coach if coach is not None else Coach()
+        loaded.accelerate()
         warm_up()
         app.state.coach = loaded
         yield

@@ -25,7 +25,7 @@ _EMPTY_CONTEXT = Context()
 
 
 class Coach:
-    """Judges utterances by one phrasebook. Immutable and safe to share between threads and tasks.
+    """Judges utterances by one phrasebook. Safe to share between threads and tasks.
 
     Args:
         compiled: a compiled phrasebook; the built-in one with `overlays` on top by default.

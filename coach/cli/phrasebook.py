@@ -46,6 +46,16 @@ def lint(overlay: Overlays = None) -> None:
 
 
 @app.command()
+def prepare(overlay: Overlays = None) -> None:
+    """Compile the rules for speed and remember it, so that the service starts at once (takes seconds)."""
+    from coach.checker import Coach
+
+    coach = Coach(overlays=overlay or ())
+    coach.accelerate()
+    print_line(f"phrasebook {coach.phrasebook.hash} is ready")
+
+
+@app.command()
 def test(
     overlay: Overlays = None,
     rule: Annotated[str | None, typer.Option(help="Only this rule, or the rules of this category.")] = None,

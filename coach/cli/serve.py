@@ -15,5 +15,9 @@ def serve(
     """Serve the checks over HTTP (interactive documentation at /docs)."""
     import uvicorn
 
+    from coach.checker import Coach
+
+    # Here rather than in each worker: what is compiled once is remembered for all of them.
+    Coach().accelerate()
     # By import string: judging never imports delivery.
     uvicorn.run("api.app:create_app", factory=True, host=host, port=port, workers=workers, timeout_graceful_shutdown=10)

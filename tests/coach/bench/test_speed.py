@@ -1,0 +1,105 @@
+"""The figures of `bench speed`: all of them come, on a tiny workload; how large they are is not asserted."""
+
+import math
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+from coach import Coach
+from coach.bench import speed
+from coach.bench.texts import made_phrases
+
+
+def once(action: Callable[[], Any], _: int) -> float:
+    """Run an action one time only."""
+    action()
+    return 0.5
+
+
+def test_seconds_is_the_median_of_five_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every round repeats the action and counts for one call; a slow round does not spoil the figure."""
+    calls: list[int] = []
+    ticks = iter([0, 2, 10, 14, 20, 26, 30, 38, 40, 1000])
+    monkeypatch.setattr("time.perf_counter", lambda: next(ticks))
+    assert speed.seconds(lambda: calls.append(1), 2) == 3.0
+    assert len(calls) == 10
+
+
+@pytest.fixture
+def tiny(monkeypatch: pytest.MonkeyPatch, coach: Coach) -> None:
+    """Measure twenty texts, a hundredth of the made-up phrases, everything once, and no process but this one."""
+
+    def shared(compiled: Any = None) -> Coach:
+        return coach if compiled is None else Coach(compiled)
+
+    monkeypatch.setattr(speed, "seconds", once)
+    monkeypatch.setattr(speed, "sample_texts", lambda _: ["您好，请讲"] * 19 + ["我不知道"])
+    monkeypatch.setattr(speed, "made_phrases", lambda number: made_phrases(number // 100))
+    monkeypatch.setattr(speed, "Coach", shared)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: None)
+
+
+@pytest.mark.usefixtures("tiny")
+def test_every_figure_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each figure is a positive number, except for what is not installed and the name of the text."""
+    monkeypatch.setattr(speed, "_spacy_ratio", lambda *_: None)
+    figures = speed.measure(Path("mine.txt"))
+    assert figures.pop("text") == "mine.txt"
+    assert figures.pop("spaCy PhraseMatcher on jieba tokens, times slower in bulk") is None
+    assert (figures["utterances"], figures["with a finding %"]) == (20, 5.0)
+    assert figures["mean length"] == 4.95
+    assert {"bulk Mchar/s", "cost of 100× more phrases, message", "start-up of check s"} <= figures.keys()
+    assert [name for name, value in figures.items() if not isinstance(value, int | float) or value <= 0] == []
+    assert all(math.isfinite(value) for value in figures.values() if isinstance(value, float))
+
+
+def test_the_texts_are_what_they_are_called(coach: Coach) -> None:
+    """The clean message is clean and the other one is not."""
+    assert coach.check(speed._CLEAN).findings == ()
+    assert coach.check(speed._HIT).findings
+
+
+def test_start_up_runs_whole_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`check` on a clean and on a found text, and Python alone, each as its own process."""
+    ran: list[list[str]] = []
+    monkeypatch.setattr(speed, "seconds", once)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: ran.append(command))
+    assert list(speed._start_up().values()) == [0.5, 0.5, 0.5]
+    assert [command[0] for command in ran] == [sys.executable] * 3
+    assert [command[1:3] for command in ran] == [["-m", "coach"], ["-m", "coach"], ["-c", "pass"]]
+
+
+def test_without_spacy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where spaCy is not installed there is no figure."""
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    assert speed._spacy_ratio(["不知道"], ["我不知道"], 1.0) is None
+
+
+def test_with_spacy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is, it is given the same phrases and the same texts, and the rates are compared."""
+    added: list[str] = []
+    matched: list[str] = []
+
+    class Matcher:
+        def __init__(self, vocab: str) -> None:
+            assert vocab == "vocabulary"
+
+        def add(self, _: str, docs: list[str]) -> None:
+            added.extend(docs)
+
+        def __call__(self, doc: str) -> None:
+            matched.append(doc)
+
+    spacy, matcher = ModuleType("spacy"), ModuleType("spacy.matcher")
+    spacy.blank = lambda _, config: SimpleNamespace(vocab="vocabulary", make_doc=str)  # type: ignore[attr-defined]
+    matcher.PhraseMatcher = Matcher  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "spacy", spacy)
+    monkeypatch.setitem(sys.modules, "spacy.matcher", matcher)
+    monkeypatch.setattr(speed, "seconds", once)
+    assert speed._spacy_ratio(["不知道"], ["我不知道", "您好"], 24.0) == 2.0
+    assert (added, matched) == (["不知道"], ["我不知道", "您好"])

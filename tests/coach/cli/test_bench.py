@@ -1,0 +1,75 @@
+"""`phrase-coach bench`: figures on the screen and in a file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach import Coach
+from tests.coach.cli.conftest import Run
+
+FIGURES = {"text": "made up", "utterances": 2, "clean message µs": 12.3456, "spaCy": None}
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Work in an empty folder: figures are written to the current one."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Put known figures in the place of measuring; return what was asked for."""
+    asked: list[Any] = []
+    monkeypatch.setattr("coach.bench.speed.measure", lambda path: asked.append(path) or FIGURES)
+    monkeypatch.setattr("coach.bench.http.measure", lambda: asked.append("http") or {"requests/s": 1234.5})
+    return asked
+
+
+def test_figures_are_printed_and_written(run: Run, measured: list[Any]) -> None:
+    """Each figure on a line with three digits; the file holds them all, exactly."""
+    result = run("bench", "speed", "--text", "mine.txt", "--out", "figures.json")
+    assert result.exit_code == 0
+    assert measured == [Path("mine.txt"), "http"]
+    lines = {line[:58].strip(): line[58:].strip() for line in result.stdout.splitlines()}
+    assert (lines["clean message µs"], lines["spaCy"], lines["utterances"]) == ("12.3", "not installed", "2")
+    assert lines["requests/s"] == "1.23e+03"
+    written = json.loads(Path("figures.json").read_text("utf-8"))
+    assert {"python", "machine"} | FIGURES.keys() | {"requests/s"} == written.keys()
+    assert written["clean message µs"] == 12.3456
+
+
+def test_without_the_service(run: Run, measured: list[Any]) -> None:
+    """--no-http leaves the service out."""
+    assert run("bench", "speed", "--no-http").exit_code == 0
+    assert measured == [None]
+
+
+def test_everything_by_default(run: Run, measured: list[Any]) -> None:
+    """`bench` alone measures the bundled conversations and the service, and writes bench.json."""
+    assert run("bench").exit_code == 0
+    assert measured == [None, "http"]
+    assert Path("bench.json").is_file()
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe", b"", b"\n \n"])
+def test_texts_that_cannot_be_measured(
+    run: Run, coach: Coach, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    """A missing, wrongly encoded or empty file is wrong usage."""
+    monkeypatch.setattr("coach.bench.speed.Coach", lambda: coach)
+    if content is not None:
+        Path("mine.txt").write_bytes(content)
+    result = run("bench", "speed", "--no-http", "--text", "mine.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "mine.txt" in result.stderr
+
+
+@pytest.mark.usefixtures("measured")
+def test_a_file_that_cannot_be_written(run: Run) -> None:
+    """The message names the file, and what was measured has been printed."""
+    result = run("bench", "speed", "--out", "missing/bench.json")
+    assert result.exit_code == 2
+    assert "missing/bench.json" in result.stderr
+    assert "made up" in result.stdout

@@ -1,0 +1,189 @@
+"""What `check` reads, and what it says about what cannot be read."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.cli.inputs import InputError, Utterance, json_record, read_source, utterance_of
+
+
+def codes(read: list[Utterance | InputError]) -> list[str | None]:
+    """Return the texts of what was read, and the codes of what was not."""
+    return [item.code if isinstance(item, InputError) else item.text for item in read]
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ({"text": "好"}, Utterance("好")),
+        ({"text": "", "role": "customer", "id": {"a": 1}}, Utterance("", "customer", {"a": 1})),
+        ({"text": "\ud800", "label": 1, "role": "system"}, Utterance("\ud800", "system")),
+    ],
+)
+def test_records(record: Any, expected: Utterance) -> None:
+    """Text, role and id are taken; other keys are ignored."""
+    assert expected == utterance_of(record, 1)
+
+
+@pytest.mark.parametrize(
+    ("record", "code", "message"),
+    [
+        (5, "not-an-object", "not a JSON object"),
+        (None, "not-an-object", "not a JSON object"),
+        ([{"text": "好"}], "not-an-object", "not a JSON object"),
+        ({}, "bad-text", "“text” is missing"),
+        ({"text": None}, "bad-text", "is NoneType, not a string"),
+        ({"text": ["好"]}, "bad-text", "is list, not a string"),
+        ({"text": "好", "role": "boss"}, "bad-role", 'unknown role "boss"'),
+        ({"text": "好", "role": None}, "bad-role", "unknown role null"),
+        ({"text": "好", "role": []}, "bad-role", "unknown role []"),
+        ({"text": "好", "role": "\ud800\x1b"}, "bad-role", 'unknown role "\\ud800\\u001b"'),
+    ],
+)
+def test_records_of_another_shape(record: Any, code: str, message: str) -> None:
+    """A record that is no utterance is named with its line, a stable code and what to do."""
+    with pytest.raises(InputError) as caught:
+        utterance_of(record, 7)
+    error = caught.value
+    assert error.as_dict() == {"line": 7, "code": code, "message": error.message, "advice": error.advice}
+    assert message in error.message
+    assert str(error) == f"line 7: {error.message} → {error.advice}"
+
+
+def test_a_long_unknown_role_is_cut() -> None:
+    """A megabyte of role does not come back."""
+    with pytest.raises(InputError) as caught:
+        utterance_of({"text": "好", "role": "x" * 1_000_000}, 1)
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"oops", "not-json"),
+        (b'{"text": "a"', "not-json"),
+        (b'{"text": "a"} {}', "not-json"),
+        (b'{"text": "\x00"}', "not-json"),
+        (b"[" * 100_000, "not-json"),
+        (b'{"id": ' + b"9" * 5000 + b"}", "not-json"),
+        (b'{"text": "\xff"}', "not-utf8"),
+        ('{"text": "我不知道"}'.encode("gb18030"), "not-utf8"),
+    ],
+)
+def test_lines_that_are_not_json(raw: bytes, code: str) -> None:
+    """Broken, truncated, doubled, too deep, too large and wrongly encoded lines are errors with a place."""
+    with pytest.raises(InputError) as caught:
+        json_record(raw, 3)
+    assert (caught.value.code, caught.value.line) == (code, 3)
+
+
+@pytest.mark.parametrize(("line", "code"), [(1, None), (2, "not-json")])
+def test_a_byte_order_mark_may_stand_on_the_first_line_only(line: int, code: str | None) -> None:
+    """Windows editors write one at the start of the file."""
+    raw = b'\xef\xbb\xbf{"text": "a"}'
+    if code is None:
+        assert json_record(raw, line) == {"text": "a"}
+    else:
+        with pytest.raises(InputError, match="BOM"):
+            json_record(raw, line)
+
+
+@pytest.mark.parametrize(
+    "text", ["喂，你找誰", "", "😀", "不\x00知道", "好" * 1_000_000, "\udcff", "a/b", "C:\\x", ".", "file.pdf"]
+)
+def test_a_text_is_a_text(text: str) -> None:
+    """Whatever is no file is the text itself, also where no path could look like that."""
+    assert list(read_source(text)) == [Utterance(text)]
+
+
+@pytest.mark.parametrize("name", ["missing.jsonl", "missing.txt", "a/b.csv", "x.json"])
+def test_a_missing_file_is_not_taken_for_a_text(name: str) -> None:
+    """A mistyped file name must not give a clean report."""
+    (error,) = read_source(name)
+    assert isinstance(error, InputError)
+    assert error.code == "no-file"
+    assert str(error) == f"there is no file {name} → check the path"
+
+
+@pytest.mark.parametrize("name", ["chat.txt", "chat.jsonl"])
+def test_a_folder_with_the_name_of_a_file(tmp_path: Path, name: str) -> None:
+    """A folder cannot be read as a file."""
+    (tmp_path / name).mkdir()
+    assert codes(list(read_source(str(tmp_path / name)))) == ["no-file"]
+
+
+def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that may not be read is an error with the system's reason."""
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    file = tmp_path / "a.txt"
+    file.touch()
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    (error,) = read_source(str(file))
+    assert isinstance(error, InputError)
+    assert (error.code, error.message) == ("unreadable", f"{file}: Permission denied")
+
+
+def test_a_file_of_lines(tmp_path: Path) -> None:
+    """One utterance a line: no byte order mark, any line ending, empty lines left out, wrong bytes named."""
+    file = tmp_path / "chat.txt"
+    file.write_bytes(b"\xef\xbb\xbf" + "您好\r\n\n  \n等着\n".encode() + b"\xff\n" + "再見\u2028好\x85".encode())
+    read = list(read_source(str(file)))
+    assert codes(read) == ["您好", "等着", "not-utf8", "再見\u2028好\x85"]
+    assert [item.source for item in read if isinstance(item, Utterance)] == ["chat.txt"] * 3
+    assert str(read[2]) == "line 5: chat.txt: byte 1 is not UTF-8 → save the file as UTF-8"
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n \r\n\t", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.log"])
+def test_an_empty_file(tmp_path: Path, name: str, raw: bytes) -> None:
+    """Nothing to say is nothing to check."""
+    (tmp_path / name).write_bytes(raw)
+    assert list(read_source(str(tmp_path / name))) == []
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-` reads lines from standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("您好\n等着".encode())))
+    assert list(read_source("-")) == [Utterance("您好", source="stdin"), Utterance("等着", source="stdin")]
+
+
+def records(folder: Path, *lines: Any) -> list[Utterance | InputError]:
+    """Write lines as JSON (strings: as they are) into a file and read it."""
+    file = folder / "chat.jsonl"
+    file.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), "utf-8")
+    return list(read_source(str(file)))
+
+
+def test_a_file_of_utterances(tmp_path: Path) -> None:
+    """A .jsonl file holds utterances; what is wrong is named and the rest is read."""
+    read = records(tmp_path, {"id": 1, "text": "好"}, "", "oops", {"text": "行", "role": "customer"}, {"text": 5})
+    assert codes(read) == ["好", "not-json", "行", "bad-text"]
+    assert read[0] == Utterance("好", "agent", 1, "chat.jsonl")
+    assert str(read[1]).startswith("line 3: chat.jsonl: not JSON at character 1")
+
+
+def test_a_file_of_conversations(tmp_path: Path) -> None:
+    """A conversation gives its turns, numbered from 0, under its own name."""
+    turns = [{"role": "customer", "text": "喂"}, {"role": "agent", "text": "您好", "start": 1.5}]
+    assert records(tmp_path, {"id": "call-7", "turns": turns}, {"turns": turns[:1]}, {"id": 3, "turns": []}) == [
+        Utterance("喂", "customer", "call-7", "call-7", 0),
+        Utterance("您好", "agent", "call-7", "call-7", 1),
+        Utterance("喂", "customer", None, "chat.jsonl", 0),
+    ]
+
+
+def test_turns_that_are_no_list(tmp_path: Path) -> None:
+    """`turns` of another shape do not make a conversation."""
+    assert codes(records(tmp_path, {"id": 1, "turns": "您好"})) == ["bad-text"]
+
+
+def test_a_broken_turn_does_not_hide_the_others(tmp_path: Path) -> None:
+    """What can be read of a conversation is checked all the same."""
+    assert codes(records(tmp_path, {"turns": [{"text": "一"}, 5, {"text": "二"}]})) == ["一", "not-an-object", "二"]

@@ -1,0 +1,44 @@
+"""`phrase-coach serve`: what is handed to the server."""
+
+from typing import Any
+
+import pytest
+import uvicorn
+from uvicorn.importer import import_from_string
+
+import api
+from tests.coach.cli.conftest import Run
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, dict[str, Any]]]:
+    """Catch what would be served."""
+    calls: list[tuple[Any, dict[str, Any]]] = []
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: calls.append((app, options)))
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], ("127.0.0.1", 8000, 1)),
+        (["--host", "0.0.0.0", "--port", "65535", "--workers", "3"], ("0.0.0.0", 65535, 3)),
+    ],
+)
+def test_serve(
+    run: Run, served: list[tuple[Any, dict[str, Any]]], arguments: list[str], expected: tuple[str, int, int]
+) -> None:
+    """Loopback and one process by default; the application is a factory that exists."""
+    assert run("serve", *arguments).exit_code == 0
+    ((app, options),) = served
+    assert expected == (options["host"], options["port"], options["workers"])
+    assert options["factory"] is True
+    assert import_from_string(app) is api.create_app
+
+
+@pytest.mark.parametrize("arguments", [["--port", "0"], ["--port", "65536"], ["--port", "x"], ["--workers", "0"]])
+def test_wrong_usage(run: Run, served: list[tuple[Any, dict[str, Any]]], arguments: list[str]) -> None:
+    """Ports and workers out of range are refused before anything starts."""
+    result = run("serve", *arguments)
+    assert (result.exit_code, served) == (2, [])
+    assert f"Invalid value for '{arguments[0]}'" in result.stderr

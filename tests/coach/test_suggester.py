@@ -1,0 +1,165 @@
+"""What to say instead, and the text with it in place."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.finding import Finding, Suggestion
+from coach.suggester import Suggester, clause_span, fill, rewrite, slot_names
+from phrasebook import Locale, Phrasebook, load
+from tests.conftest import TINY, WriteBook
+
+
+@pytest.mark.parametrize(
+    ("form", "slots", "said"),
+    [
+        ("请稍候", {}, "请稍候"),
+        ("您好，{surname}{honorific}", {"surname": "陈", "honorific": "先生"}, "您好，陈先生"),
+        ("您好，{surname}{honorific}", {"surname": "陈"}, None),
+        ("您好[，{surname}{honorific}]", {"surname": "陈"}, "您好"),
+        ("您好[，{surname}{honorific}]", {"surname": "陈", "honorific": "先生"}, "您好，陈先生"),
+        ("[{part_of_day}，]您好[，{surname}]", {"surname": "陈"}, "您好，陈"),
+        ("您好[！]", {}, "您好！"),
+        ("[{surname}，]{matched}", {"surname": "陈"}, None),
+        ("请{matched}", {"matched": "把{surname}[给]我\\1"}, "请把{surname}[给]我\\1"),
+    ],
+)
+def test_slots_are_filled(form: str, slots: dict[str, str], said: str | None) -> None:
+    """A part in brackets goes with its slot; a phrase that lacks another one is not said."""
+    assert fill(form, slots) == said
+
+
+def test_slot_names() -> None:
+    """In reading order, inside brackets too."""
+    assert slot_names("[{part_of_day}，]您好，{surname}{honorific}") == ["part_of_day", "surname", "honorific"]
+    assert slot_names("您好") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("不知道", "不知道"),
+        ("好的，这个我不知道呢。再见", "这个我不知道呢"),
+        ("好的 这个不知道 再见", "这个不知道"),
+        ("😀不知道😀", "不知道"),
+        ("iPhone-14_pro+的100%不知道it's", "iPhone-14_pro+的100%不知道it's"),
+        ("好" * 99 + "不知道" + "吧" * 99, "好" * 60 + "不知道" + "吧" * 60),
+        ("好\n不知道\u2028吧", "不知道"),
+    ],
+)
+def test_the_clause_around_a_span(text: str, clause: str) -> None:
+    """Up to the next punctuation; where there is none, a clause ends somewhere."""
+    at = text.index("不知道")
+    start, end = clause_span(text, at, at + 3)
+    assert text[start:end] == clause
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(min_size=1, max_size=30), st.data())
+def test_a_clause_holds_its_span(text: str, data: st.DataObject) -> None:
+    """Whatever the text."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    low, high = clause_span(text, start, end)
+    assert 0 <= low <= start < end <= high <= len(text)
+
+
+SITUATIONS = """\
+situations:
+  - id: first
+    title: {zh-Hant: 一, zh-Hans: 一, en: One}
+    phrases:
+      - {id: a, replaces: span, forms: {zh-Hans: 简, zh-Hant-TW: 臺, zh-Hant-HK: 港, yue-Hant-HK: 粵}}
+      - {id: b, replaces: clause, forms: {zh-Hans: "{surname}简", zh-Hant-TW: 臺, zh-Hant-HK: 港}}
+  - id: second
+    title: {zh-Hant: 二, zh-Hans: 二, en: Two}
+    phrases:
+      - {id: a, replaces: utterance, forms: {zh-Hans: 简, zh-Hant-TW: 臺, zh-Hant-HK: 港}}
+      - {id: b, replaces: clause, forms: {zh-Hans: "请{matched}", zh-Hant-TW: 二臺, zh-Hant-HK: 二港}}
+      - {id: c, replaces: utterance, forms: {zh-Hans: 丙, zh-Hant-TW: 丙, zh-Hant-HK: 丙}}
+      - {id: d, replaces: utterance, forms: {zh-Hans: 丁, zh-Hant-TW: 丁, zh-Hant-HK: 丁}}
+"""
+
+
+@pytest.fixture
+def book(write_book: WriteBook) -> Phrasebook:
+    """A phrasebook whose rule has two situations."""
+    rules = TINY["forbidden/flat-ignorance.yaml"].replace("[ask-manager]", "[first, second]")
+    return load([write_book({"approved/solving.yaml": SITUATIONS, "forbidden/flat-ignorance.yaml": rules})])[0]
+
+
+@pytest.mark.parametrize(
+    ("locale", "slots", "said"),
+    [
+        ("zh-Hans", {}, [("简", "first/a"), ("请不知道", "second/b"), ("丙", "second/c")]),
+        ("zh-Hans", {"surname": "陈"}, [("简", "first/a"), ("陈简", "first/b"), ("请不知道", "second/b")]),
+        ("zh-Hant-TW", {}, [("臺", "first/a"), ("二臺", "second/b"), ("丙", "second/c")]),
+        ("zh-Hant-HK", {}, [("港", "first/a"), ("二港", "second/b"), ("丙", "second/c")]),
+        ("yue-Hant-HK", {}, [("粵", "first/a"), ("港", "first/b"), ("二港", "second/b")]),
+    ],
+)
+def test_up_to_three_phrases_best_first(
+    book: Phrasebook, locale: Locale, slots: dict[str, str], said: list[tuple[str, str]]
+) -> None:
+    """In the order of the rule's situations, in the locale, none twice, none with a slot that is not known."""
+    rule = book.rules["flat-ignorance/bare"]
+    offered = Suggester(book).suggest(rule, "好，不知道", (2, 5), locale, slots)
+    assert [(one.text, one.phrase) for one in offered] == said
+
+
+def test_a_phrase_replaces_span_clause_or_utterance(book: Phrasebook) -> None:
+    """As the phrase says."""
+    offered = Suggester(book).suggest(book.rules["flat-ignorance/bare"], "好，我不知道。", (3, 6), "zh-Hans", {})
+    assert [(one.kind, one.replace) for one in offered] == [("span", (3, 6)), ("clause", (2, 6)), ("utterance", (0, 7))]
+
+
+def found(at: tuple[int, int], text: str = "请稍候", **changes: Any) -> Finding:
+    """Return a finding with one suggestion that replaces `at`."""
+    kind = changes.pop("kind", "clause")
+    given: dict[str, Any] = {
+        "rule": "a/b",
+        "category": "shirking",
+        "severity": "error",
+        "start": at[0],
+        "end": at[1],
+        "matched": "",
+        "how": "literal",
+        "confidence": 1.0,
+        "message": "",
+        "clause": "",
+        "phrasebook": "",
+        "suggestions": (Suggestion(text, at, kind, "c/d"),),
+    }
+    return Finding(**{**given, **changes})
+
+
+@pytest.mark.parametrize(
+    ("text", "findings", "rewritten"),
+    [
+        ("好", [], "好"),
+        ("好，不知道。", [found((2, 5))], "好，请稍候。"),
+        ("不知道，等着。", [found((0, 3)), found((4, 6), "我去问")], "请稍候，我去问。"),
+        ("等着，不知道。", [found((3, 6), "我去问"), found((0, 2))], "请稍候，我去问。"),
+        # the same sentence twice: its clause goes, with the comma before it
+        ("不知道，等着。", [found((0, 3)), found((4, 6))], "请稍候。"),
+        ("他和他", [found((0, 1), "那位", kind="span"), found((2, 3), "那位", kind="span")], "那位和那位"),
+        # where two overlap, the more severe one is replaced
+        ("不知道啊", [found((0, 4), severity="warning"), found((0, 3), "我去问")], "我去问啊"),
+        ("不知道啊", [found((0, 3)), found((0, 4), "我去问")], "请稍候啊"),
+        # advice is left alone, except for a bare command; what has no suggestion too
+        ("不知道", [found((0, 3), severity="advice")], "不知道"),
+        ("拿来", [found((0, 2), severity="advice", category="bare-command")], "请稍候"),
+        ("不知道", [found((0, 3), suggestions=())], "不知道"),
+    ],
+)  # fmt: skip
+def test_rewrite(text: str, findings: list[Finding], rewritten: str) -> None:
+    """The best suggestion of every finding is put in its place."""
+    assert rewrite(text, findings, lambda _: True) == rewritten
+
+
+def test_pieces_that_together_break_a_rule_give_way_to_the_best_phrase() -> None:
+    """The phrase of the most severe finding is said alone."""
+    findings = [found((0, 2), "先生", severity="warning"), found((3, 6), "我去问")]
+    assert rewrite("等着，不知道", findings, lambda text: text == "我去问") == "我去问"

@@ -1,0 +1,1 @@
+"""Tests of the files and the model of the phrasebook."""
