@@ -37,7 +37,7 @@ LONG: dict[str, Any] = {"name": "long", "wordings": ["我不知道"]}
         ([{**SHORT, "name": "z"}, {**SHORT, "name": "a"}], "不知道", [("a", "error", (0, 3))]),
         # all that do not overlap remain, in reading order
         ([SHORT, LONG], "不知道我不知道", [("short", "error", (0, 3)), ("long", "error", (3, 7))]),
-        ([SHORT, {**LONG, "severity": "warning"}], "我不知道不知道", [("long", "warning", (0, 4)), ("short", "error", (4, 7))]),
+        ([SHORT, LONG], "我不知道不知道", [("long", "error", (0, 4)), ("short", "error", (4, 7))]),
     ],
 )  # fmt: skip
 def test_what_remains(

@@ -38,7 +38,7 @@ def test_nothing_is_wrong(write_book: WriteBook) -> None:
         (RULES, '["不知道", "一问三不知"]', "[不知道, 一问)]", "9:23", "bad-template", "“)” closes nothing"),
         (RULES, '["不知道{you}…方便"]', "['不知道{yuo}']", "10:21", "bad-template", "there is no word list “yuo”"),
         ("acts/solving.yaml", '["请示…经理"]', "[…]", "12:16", "bad-template", "every part is optional"),
-        ("acts/solving.yaml", "exceptions: [\"抱歉什么\"]", "exceptions: [抱歉(]", "6:20", "bad-template", "“(” is not closed"),
+        ("acts/solving.yaml", "s: [\"抱歉什么\"]", "s: [抱歉(]", "6:20", "bad-template", "“(” is not closed"),
         ("mentions/reports.yaml", '["这种话"]', "[这种)]", "8:18", "bad-template", "“)” closes nothing"),
         # acts
         ("acts/solving.yaml", "is: [很抱歉]", "is: [谢谢]", "7:21", "act-example", "“谢谢” is not recognised"),
@@ -52,7 +52,7 @@ def test_nothing_is_wrong(write_book: WriteBook) -> None:
             "frame-example",
             "“不知道” is found by flat-ignorance/bare",
         ),
-        ("mentions/reports.yaml", "use: [你说的我不知道]", "use: [好]", "5:47", "frame-example", "is not found by any rule"),
+        ("mentions/reports.yaml", "use: [你说的我不知道]", "use: [好]", "5:47", "frame-example", "is not found"),
         # approved phrases
         ("approved/solving.yaml", "{surname}", "{name}", "10:11", "unknown-slot", "there is no slot “name”"),
         ("approved/solving.yaml", ": 我請示經理", ": 稍候", "12:11", "phrase-not-act", "“稍候” is not recognised"),

@@ -30,6 +30,7 @@ def run(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> Run:
         return load_and_verify(folders) if len(folders) > 1 else coach.compiled
 
     monkeypatch.setattr("coach.cli.check.Coach", shared_coach)
+    monkeypatch.setattr("coach.checker.Coach", shared_coach)
     monkeypatch.setattr("coach.verified.load_verified", shared_book)
     monkeypatch.setattr("coach.verified.load_and_verify", shared_check)
     monkeypatch.setenv("COLUMNS", "400")

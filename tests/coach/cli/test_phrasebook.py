@@ -32,6 +32,15 @@ def test_lint_counts_what_is_fine(run: Run, coach: Coach) -> None:
     assert result.stdout.endswith(f"{len(book.phrases)} approved phrases, {len(book.clauses)} clauses\n")
 
 
+def test_prepare(run: Run, coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slow part of compiling is done, and the phrasebook named."""
+    prepared: list[Coach] = []
+    monkeypatch.setattr(Coach, "accelerate", lambda self: prepared.append(self))
+    result = run("phrasebook", "prepare")
+    assert (result.exit_code, result.stdout) == (0, f"phrasebook {coach.phrasebook.hash} is ready\n")
+    assert prepared == [coach]
+
+
 @pytest.mark.parametrize("command", ["lint", "test"])
 def test_problems_are_named_with_file_line_and_column(run: Run, broken: Path, command: str) -> None:
     """Every problem on a line of its own, their number, and exit code 1."""

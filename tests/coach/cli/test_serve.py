@@ -7,6 +7,7 @@ import uvicorn
 from uvicorn.importer import import_from_string
 
 import api
+from coach import Coach
 from tests.coach.cli.conftest import Run
 
 
@@ -14,6 +15,7 @@ from tests.coach.cli.conftest import Run
 def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, dict[str, Any]]]:
     """Catch what would be served."""
     calls: list[tuple[Any, dict[str, Any]]] = []
+    monkeypatch.setattr(Coach, "accelerate", lambda _: None)
     monkeypatch.setattr(uvicorn, "run", lambda app, **options: calls.append((app, options)))
     return calls
 

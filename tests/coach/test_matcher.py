@@ -1,0 +1,84 @@
+"""Which wordings stand where."""
+
+from itertools import pairwise
+
+import pytest
+
+from coach.matcher import Matcher, WordingSet, positions
+from coach.wording import WordingCompiler
+
+TEMPLATES = ["不知道[啊]", "^不行$", "喂，你", "不…行", "不是……意思", "你", "^^喂"]
+TEXTS = [
+    "",
+    "您好",
+    "我不知道啊，不行。",
+    "喂，你不太行",
+    "不是这样。我的意思",
+    "不是这样，我的意思",
+    "你" * 300 + "不知道",
+    "不知道" * 100,
+    "不 知 道",
+    "😀\u200b不\u200b知道",
+]
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    made = Matcher()
+    compiler = WordingCompiler({})
+    made.add([compiler.compile(template) for template in TEMPLATES[:4]], trigger=True)
+    made.add([compiler.compile("一问三不知")], trigger=False)
+    made.add([compiler.compile(template) for template in TEMPLATES[4:]], trigger=True)
+    return made
+
+
+def groups(matcher: Matcher) -> list[WordingSet]:
+    return matcher._groups
+
+
+def everything(matcher: Matcher, text: str) -> set[tuple[str, str]]:
+    scan = matcher.scan(text)
+    return {
+        (wording.template, text[slice(*scan.folded.span(*span))])
+        for group in groups(matcher)
+        for wording, span in scan.matches(group)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我不知道啊，不行。", {("不知道[啊]", "不知道啊"), ("^不行$", "不行"), ("不…行", "不行")}),
+        ("喂，你", {("喂，你", "喂，你"), ("你", "你"), ("^^喂", "喂")}),
+        ("不是这样，我的意思", {("不是……意思", "不是这样，我的意思")}),
+        ("不是这样。我的意思", set()),
+        ("一问三不知", {("一问三不知", "一问三不知")}),
+    ],
+)
+def test_matches(matcher: Matcher, text: str, expected: set[tuple[str, str]]) -> None:
+    assert everything(matcher, text) == expected
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_acceleration_changes_nothing_that_is_found(matcher: Matcher, text: str) -> None:
+    matcher.acceleration = None
+    slow, slow_joined = everything(matcher, text), matcher.joined(text)
+    matcher.accelerate()
+    assert everything(matcher, text) == slow
+    assert {slot: set(found) for slot, found in matcher.joined(text).items()} == {
+        slot: set(found) for slot, found in slow_joined.items()
+    }
+
+
+def test_positions_are_those_of_letters_and_digits() -> None:
+    lines = "不\n\n知道\n1"
+    assert [lines[at] for at in positions(lines)] == list("不知道1")
+    assert all(left < right for left, right in pairwise(positions(lines)))
+
+
+def test_what_is_derived_from_a_text(matcher: Matcher) -> None:
+    scan = matcher.scan("「不」 知道")
+    assert scan.lines == "\n不\n\n知道"
+    assert scan.squeezed == "不知道"
+    assert scan.positions == [1, 4, 5]
+    assert scan.quoted == [(1, 2)]
