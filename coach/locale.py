@@ -43,8 +43,9 @@ class LocaleGuess:
 
     def locale(self, text: str) -> Locale:
         """Return the locale of `text`, the default where nothing tells."""
-        simplified = sum(char in _only("STCharacters.txt") for char in text)
-        traditional = sum(char in _only("TSCharacters.txt") for char in text)
+        characters = set(text)
+        simplified = len(characters & _only("STCharacters.txt"))
+        traditional = len(characters & _only("TSCharacters.txt"))
         if simplified > traditional:
             return "zh-Hans"
         if any(mark in text for mark in self.cantonese):

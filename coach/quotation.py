@@ -7,6 +7,8 @@ _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans inside paired quotation marks, nested ones included; an unpaired mark quotes nothing."""
+    if _PAIRS.keys().isdisjoint(text):
+        return []
     spans: list[tuple[int, int]] = []
     open_marks: list[tuple[str, int]] = []
     for index, char in enumerate(text):
