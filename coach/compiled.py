@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from phrasebook import Act, Phrasebook, Rule
+    from phrasebook.template import Node
 
 # kind of entry, its id, place inside the entry, what is wrong
 TemplateProblem: TypeAlias = tuple[str, str, tuple[str | int, ...], TemplateError]
@@ -82,6 +83,10 @@ class CompiledPhrasebook:
         """Return the rules with the wordings without gaps that may stand in squeezed text."""
         for slot, wordings in sorted(self.matcher.joined(squeezed).items()):
             yield self._rule_by_slot[slot], wordings
+
+    def node(self, wording: Wording) -> Node:
+        """Return the tree of a wording's template."""
+        return self._compiler.node(wording.template)
 
     @property
     def wordings(self) -> Mapping[str, Wording]:

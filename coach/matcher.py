@@ -1,7 +1,7 @@
 """Find wordings in text.
 
-Which forbidden wordings may be in a text is told by one pass over its lines; one without any is done. Only for those
-found, and for what speaks for them — exceptions, acts, mention frames — patterns decide what stands where.
+Which forbidden wordings may be in a text is told by one pass over the sound of its lines; one without any is done. Only
+for those found, and for what speaks for them — exceptions, acts, mention frames — patterns decide what stands where.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from coach.accelerator import Automaton
 from coach.fold import Folded, fold, lines
 from coach.quotation import quoted_spans
+from coach.sound import sounds, spoken
 from coach.wording import pattern_set
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ class WordingSet:
     wordings: tuple[Wording, ...]
     trigger: bool
 
+    def heard(self, lines: str, sound: str) -> list[Wording]:
+        """Return the wordings that match somewhere in the sound of the lines or, the short ones, in the lines."""
+        sounding = (
+            [self.wordings[number] for number in self._sound_patterns.Match(sound) or ()] if self.wordings else []
+        )
+        return [wording for wording in sounding if wording.audible or wording.pattern.search(lines)]
+
     def present(self, lines: str) -> list[Wording]:
         """Return the wordings that match somewhere in the lines."""
         return [self.wordings[number] for number in self._patterns.Match(lines) or ()] if self.wordings else []
@@ -50,15 +58,20 @@ class WordingSet:
         return pattern_set(wording.source for wording in self.wordings)
 
     @cached_property
+    def _sound_patterns(self) -> Any:
+        return pattern_set(wording.sound_source for wording in self.wordings)
+
+    @cached_property
     def _loose_patterns(self) -> Any:
         return pattern_set(wording.loose_source for wording in self.loose)
 
 
 @dataclass(frozen=True, slots=True)
 class Acceleration:
-    """The automata of all trigger wordings: for lines, and for squeezed text."""
+    """The automata of the trigger wordings: the short ones for lines, the others for sound; all for squeezed text."""
 
     lines: Automaton
+    sound: Automaton
     squeezed: Automaton
 
 
@@ -78,7 +91,8 @@ class Matcher:
     def accelerate(self) -> None:
         """Compile the automata, which takes seconds."""
         self.acceleration = Acceleration(
-            Automaton.compile([wording.scan_source for _, wording in self._triggers]),
+            Automaton.compile([wording.scan_source for _, wording in self._silent]),
+            Automaton.compile([wording.scan_source for _, wording in self._audible]),
             Automaton.compile([wording.loose_source for _, wording in self._loose_triggers]),
         )
 
@@ -87,6 +101,14 @@ class Matcher:
         return [group for group in self._groups if group.trigger]
 
     @cached_property
+    def _silent(self) -> list[tuple[int, Wording]]:
+        return [(slot, wording) for slot, wording in self._triggers if not wording.audible]
+
+    @cached_property
+    def _audible(self) -> list[tuple[int, Wording]]:
+        return [(slot, wording) for slot, wording in self._triggers if wording.audible]
+
+    @property
     def _triggers(self) -> list[tuple[int, Wording]]:
         return [(group.slot, wording) for group in self._trigger_groups for wording in group.wordings]
 
@@ -94,12 +116,18 @@ class Matcher:
     def _loose_triggers(self) -> list[tuple[int, Wording]]:
         return [(group.slot, wording) for group in self._trigger_groups for wording in group.loose]
 
-    def triggers(self, lines: str) -> dict[int, list[Wording]]:
-        """Return the trigger wordings that may stand in a text with these lines, by slot."""
+    def triggers(self, lines: str, sound: str) -> dict[int, list[Wording]]:
+        """Return the trigger wordings that text with these lines, or this sound, may hold, by slot."""
         if self.acceleration:
-            found = self.acceleration.lines.matches(f"\n{lines}\n".encode())
-            return _by_slot(self._triggers[number] for number, _ in found)
-        return _by_slot((group.slot, wording) for group in self._trigger_groups for wording in group.present(lines))
+            silent = self.acceleration.lines.matches(f"\n{lines}\n".encode())
+            audible = self.acceleration.sound.matches(f"\n{sound}\n".encode())
+            if not silent and not audible:
+                return {}
+            return _by_slot(
+                [*(self._silent[number] for number, _ in silent), *(self._audible[number] for number, _ in audible)]
+            )
+        groups = self._trigger_groups
+        return _by_slot((group.slot, wording) for group in groups for wording in group.heard(lines, sound))
 
     def joined(self, squeezed: str) -> dict[int, list[Wording]]:
         """Return the trigger wordings without gaps that may stand in squeezed text, by slot."""
@@ -131,7 +159,11 @@ class Scan:
     def __init__(self, matcher: Matcher, folded: Folded, lines: str) -> None:
         self.folded = folded
         self.lines = lines
-        self.triggers = matcher.triggers(lines)
+        self.spoken = spoken(lines)
+        self.triggers = matcher.triggers(lines, sounds(lines))
+        if len(self.spoken.text) != len(lines):  # pinyin in letters
+            for slot, wordings in matcher.triggers(lines, self.spoken.text).items():
+                self.triggers[slot] = list(dict.fromkeys([*self.triggers.get(slot, ()), *wordings]))
         self._matches: dict[int, list[tuple[Wording, Span]]] = {}
 
     @cached_property

@@ -26,6 +26,17 @@ def syllable_of(char: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+@cache
+def _syllables() -> frozenset[str]:
+    common = (chr(code) for code in range(0x4E00, 0x9FA6))
+    return frozenset(syllable for char in common if (syllable := syllable_of(char)).isascii() and len(syllable) > 1)
+
+
+def is_syllable(letters: str) -> bool:
+    """Tell whether the letters spell a toneless syllable of at least two letters."""
+    return letters in _syllables()
+
+
 def syllables_of(text: str) -> list[str]:
     """Return the syllable of every character."""
     return [syllable_of(char) for char in text]

@@ -18,27 +18,31 @@ _tokenizer: Any = None
 
 def warm_up() -> None:
     """Load the dictionary now (about 0.6 s) instead of at the first short candidate."""
+    tokenizer()
+
+
+def tokenizer() -> Any:
+    """Return the tokenizer with its dictionary loaded."""
     global _tokenizer
     with _lock:
         if _tokenizer is None:
             import jieba
 
             jieba.setLogLevel(logging.WARNING)
-            tokenizer = jieba.Tokenizer()
-            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-            tokenizer.initialized = True
-            _tokenizer = tokenizer
+            loaded = jieba.Tokenizer()
+            loaded.FREQ, loaded.total = loaded.gen_pfdict(loaded.get_dict_file())
+            loaded.initialized = True
+            _tokenizer = loaded
+    return _tokenizer
 
 
 @lru_cache(maxsize=4096)
 def boundaries(clause: str) -> frozenset[int]:
     """Return the offsets in the folded `clause` at which a word begins or ends."""
-    if _tokenizer is None:
-        warm_up()
     offsets = {0}
     at = 0
     # Without the hidden Markov model unknown words fall apart into characters: no invented word hides a candidate.
-    for word in _tokenizer.cut(clause, HMM=False):
+    for word in tokenizer().cut(clause, HMM=False):
         at += len(word)
         offsets.add(at)
     return frozenset(offsets)

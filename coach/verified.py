@@ -68,7 +68,9 @@ def accelerate(compiled: CompiledPhrasebook) -> None:
         acceleration: Acceleration = compiled.matcher.acceleration
         with suppress(OSError):
             for place, automaton in zip(
-                _automata_places(compiled.cache_place), (acceleration.lines, acceleration.squeezed), strict=True
+                _automata_places(compiled.cache_place),
+                (acceleration.lines, acceleration.sound, acceleration.squeezed),
+                strict=True,
             ):
                 _replace(place, automaton.dump())
 
@@ -77,16 +79,16 @@ def _load_acceleration(compiled: CompiledPhrasebook) -> None:
     """Take the automata of the cache, if they are there and fit this processor."""
     assert compiled.cache_place is not None
     with suppress(OSError, HyperscanError):
-        lines, squeezed = (
+        lines, sound, squeezed = (
             Automaton.load(place.read_bytes())
             for place in _automata_places(compiled.cache_place)
             if place.stat().st_uid == os.getuid()
         )
-        compiled.matcher.acceleration = Acceleration(lines, squeezed)
+        compiled.matcher.acceleration = Acceleration(lines, sound, squeezed)
 
 
-def _automata_places(place: Path) -> tuple[Path, Path]:
-    return place.with_suffix(f".{VERSION}.lines"), place.with_suffix(f".{VERSION}.squeezed")
+def _automata_places(place: Path) -> tuple[Path, ...]:
+    return tuple(place.with_suffix(f".{VERSION}.{part}") for part in ("lines", "sound", "squeezed"))
 
 
 def load_and_verify(folders: Sequence[Path]) -> CompiledPhrasebook:
@@ -141,8 +143,8 @@ def _code_hash() -> str:
 def _read(place: Path) -> CompiledPhrasebook:
     content = json.loads(place.read_bytes())
     wordings = {
-        template: Wording(template, source, scan, loose, tuple(cores), *rest)
-        for template, (source, scan, loose, cores, *rest) in content["wordings"].items()
+        template: Wording(template, source, sound, scan, loose, tuple(cores), *rest)
+        for template, (source, sound, scan, loose, cores, *rest) in content["wordings"].items()
     }
     return CompiledPhrasebook(Phrasebook.model_validate(content["book"]), wordings)
 

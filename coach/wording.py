@@ -1,7 +1,8 @@
 """A wording compiled: the patterns that tell whether a template stands in a text.
 
-Every template becomes three regular expressions: one that is exact, for RE2, which is linear in time; one for the
-automaton that scans for all wordings at once, which finds at least as much; and one for squeezed text.
+Every template becomes four regular expressions: one that is exact, for RE2, which is linear in time; the same for the
+sound of a text; one for the automaton that scans for all wordings at once, which finds at least as much; and one for
+squeezed text. The automaton scans the sound for wordings that are long enough to be known by it, the lines for others.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from coach.fold import FOLD
+from coach.sound import sounds
 from phrasebook.errors import TemplateError
 from phrasebook.template import Choice, Edge, Gap, ListRef, Node, Pause, Sequence, Text, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_MAX_PAUSE = 4
+MAX_PAUSE = 4
+_AUDIBLE = 3  # characters that must sound alike, unless the wording is a whole clause
 _MAX_CORES = 64
 _EDGES = {"^": "(?m:^)", "$": "(?m:$)", "^^": r"\A", "$$": r"\z"}
 
@@ -27,21 +30,28 @@ class Wording:
     """One compiled template; `template` is what the trainer wrote.
 
     `cores` are the words it stands for without its optional parts. There are no `loose_source` and no `cores` for a
-    template with gaps; `long` ones have a gap that may cross clauses.
+    template with gaps; `long` ones have a gap that may cross clauses; `audible` ones are known by their sound.
     """
 
     template: str
     source: str = field(repr=False)
+    sound_source: str = field(repr=False)
     scan_source: str = field(repr=False)
     loose_source: str = field(repr=False)
     cores: tuple[str, ...] = field(repr=False)
     gapped: bool
     long: bool
+    audible: bool
 
     @property
     def pattern(self) -> Any:
         """The RE2 pattern that runs on the lines form; a match is the longest at its place."""
         return _compile(self.source)
+
+    @property
+    def sound(self) -> Any:
+        """The pattern that runs on the sound of the lines."""
+        return _compile(self.sound_source)
 
     @property
     def loose(self) -> Any:
@@ -104,20 +114,28 @@ class WordingCompiler:
         known = self.wordings.get(template)
         if known is not None:
             return known
-        node = self._resolve(parse(template), ())
-        if not _least_length(node):
+        node = self.node(template)
+        length = _least_length(node)
+        if not length:
             raise TemplateError("nothing in it must be there: every part is optional or a gap")
         gaps = _gaps(node)
+        audible = length >= _AUDIBLE or (length > 1 and _is_clause(node))
         self.wordings[template] = Wording(
             template=template,
             source=_regex(node, _EDGES),
-            scan_source=_scan_regex(node),
+            sound_source=_regex(_sounded(node), _EDGES),
+            scan_source=_scan_regex(_sounded(node) if audible else node),
             loose_source="" if gaps else _regex(_loosened(node), {}),
             cores=() if gaps else tuple(sorted(_cores(_loosened(node)))),
             gapped=bool(gaps),
             long=any(gap.long for gap in gaps),
+            audible=audible,
         )
         return self.wordings[template]
+
+    def node(self, template: str) -> Node:
+        """Return the tree of a template, folded and with the words of lists in the place of their names."""
+        return self._resolve(parse(template), ())
 
     def _resolve(self, node: Node, inside: tuple[str, ...]) -> Node:
         """Put the words of lists in the place of their names, and fold the literals."""
@@ -153,7 +171,7 @@ def _regex(node: Node, edges: Mapping[str, str]) -> str:
         case Gap(limit=limit, long=long):
             return rf"(?s:.{{0,{limit}}})" if long else rf"[^\n]{{0,{limit}}}"
         case Pause():
-            return rf"\n{{0,{_MAX_PAUSE}}}"
+            return rf"\n{{0,{MAX_PAUSE}}}"
         case Edge(mark=mark):
             return edges.get(mark, "")
         case _:  # pragma: no cover - lists are resolved before
@@ -177,6 +195,19 @@ def _scan_regex(node: Node) -> str:
     return before + _regex(Sequence(tuple(parts)), {}) + behind
 
 
+def _sounded(node: Node) -> Node:
+    """Return the node with the symbols of its characters' sounds."""
+    match node:
+        case Text(value=value):
+            return Text(sounds(value))
+        case Sequence(parts=parts):
+            return Sequence(tuple(map(_sounded, parts)))
+        case Choice(options=options):
+            return Choice(tuple(dict.fromkeys(map(_sounded, options))))
+        case _:
+            return node
+
+
 def _loosened(node: Node) -> Node:
     """Return the node without pauses, for squeezed text; its edges count for nothing there."""
     match node:
@@ -188,6 +219,11 @@ def _loosened(node: Node) -> Node:
             return Text("")
         case _:
             return node
+
+
+def _is_clause(node: Node) -> bool:
+    """Tell whether the node begins and ends at the edges of a clause."""
+    return isinstance(node, Sequence) and isinstance(node.parts[0], Edge) and isinstance(node.parts[-1], Edge)
 
 
 def _gaps(node: Node) -> list[Gap]:

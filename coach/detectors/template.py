@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach.detectors import Detector, Hit, register
 from coach.segmenter import stands_alone
+from coach.sound import sounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ class TemplateDetector(Detector):
 
     def alert(self, text: str, lines: str) -> bool:
         """Tell whether a forbidden wording may be in the text."""
-        return bool(self.compiled.matcher.triggers(lines))
+        return bool(self.compiled.matcher.triggers(lines, sounds(lines)))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return the hits of all rules."""

@@ -1,0 +1,97 @@
+"""Wordings written with other characters of the same sound, as speech recognition and input methods do: 不值到.
+
+Sound alone says little: 步行 sounds like 不行 and is a word. What is found counts when the wording is likelier as
+Chinese than what is written, the more so the shorter it is (a noisy channel: Shannon 1948; Kernighan, Church & Gale
+1990).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.detectors import Detector, Hit, register
+from coach.plausibility import log_probability
+from coach.respelling import respell
+from coach.wording import folded_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coach.compiled import CompiledPhrasebook
+    from coach.finding import How
+    from coach.matcher import Scan, Span
+    from coach.respelling import Respelling
+
+_AROUND = 8  # characters each side that tell whether a spelling makes sense
+# How much likelier (natural logarithm) a wording must be than what is written, by the number of its own characters.
+_LEAST_GAIN = {2: 0.0, 3: 3.0, 4: 0.5, 5: -0.5}
+_LEAST_GAIN_LONG = -3.5
+_GAIN_PER_FURTHER_CHANGE = 1.5
+_GAIN_OF_CLAUSE = 1.5  # a wording that is a whole clause needs less
+# Words that are often written for each other without harm: no evidence of misheard wording.
+_LOOSE_SPELLINGS = ("在再", "他她它牠", "的得地", "那哪", "做作", "嘛吗", "咱暂")
+
+
+@register("homophone")
+class HomophoneDetector(Detector):
+    """Reports wordings that the text sounds like but does not have."""
+
+    def __init__(self, compiled: CompiledPhrasebook) -> None:
+        super().__init__(compiled)
+        marks = compiled.book.lists.get("cantonese_marks")
+        # Characters of another standard are no mistakes, though the language model does not know them.
+        self._meant = frozenset(folded_text("".join(marks.words)) if marks else "")
+
+    def alert(self, text: str, lines: str) -> bool:
+        """Leave it to the template detector, which is alert to the sound of wordings too."""
+        return False
+
+    def detect(self, scan: Scan) -> Iterator[Hit]:
+        """Return the wordings that are likelier than what is written."""
+        for rule in self.compiled.rules_in(scan):
+            for wording in scan.triggers[rule.wordings.slot]:
+                if not wording.audible:
+                    continue
+                node = None
+                for match in wording.sound.finditer(scan.spoken.text):
+                    if match.end() == match.start():
+                        continue
+                    node = node or self.compiled.node(wording)
+                    respelling = respell(node, scan.lines, scan.spoken, *match.span())
+                    if respelling is None or not self._is_misheard(respelling):
+                        continue
+                    span = scan.spoken.span(*match.span())
+                    gain = _gain(scan.lines, span, respelling.written) - _least_gain(scan.lines, span, respelling)
+                    if gain >= 0:
+                        spelt = any(found.isascii() for found, _ in respelling.changes)
+                        how: How = "evasion" if spelt else "homophone"
+                        yield Hit(rule, wording, span, how, round(min(0.95, 0.7 + gain / 40), 2))
+
+    def _is_misheard(self, respelling: Respelling) -> bool:
+        """Tell whether characters were changed that are not written for each other anyway, and most were not."""
+        real = [
+            found
+            for found, meant in respelling.changes
+            if found not in self._meant and not any(found in loose and meant in loose for loose in _LOOSE_SPELLINGS)
+        ]
+        return bool(real) and 2 * len(respelling.changes) <= respelling.fixed
+
+
+def _least_gain(lines: str, span: Span, respelling: Respelling) -> float:
+    least = _LEAST_GAIN.get(respelling.fixed, _LEAST_GAIN_LONG)
+    least += _GAIN_PER_FURTHER_CHANGE * (len(respelling.changes) - 1)
+    start, end = span
+    is_clause = (start == 0 or lines[start - 1] == "\n") and (end == len(lines) or lines[end] == "\n")
+    return least - _GAIN_OF_CLAUSE if is_clause else least
+
+
+def _gain(lines: str, span: Span, written: str) -> float:
+    """Return how much likelier the clause around the span is with `written` in its place."""
+    start, end = span
+    left = max(lines.rfind("\n", 0, start) + 1, start - _AROUND)
+    right = lines.find("\n", end)
+    right = min(len(lines) if right < 0 else right, end + _AROUND)
+    before, behind = lines[left:start], lines[end:right]
+    return log_probability(f"{before}{written}{behind}".replace("\n", "")) - log_probability(
+        f"{before}{lines[start:end]}{behind}".replace("\n", "")
+    )
