@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from phrasebook import Severity
 
 
+_SURE = 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A hit that counts, with the severity it has in this text and the acts that soften it."""
@@ -35,7 +38,7 @@ def resolve(scan: Scan, hits: Iterable[Hit], compiled: CompiledPhrasebook) -> li
         if _freed(scan, hit) or is_mention(scan, hit.span, compiled.frames):
             continue
         acts = mitigating_acts(scan, hit.rule, hit.span, compiled)
-        judged.append(Judged(hit, "advice" if acts else hit.rule.rule.severity, acts))
+        judged.append(Judged(hit, "advice" if acts else _severity(hit), acts))
     judged.sort(key=_precedence)
     kept: list[Judged] = []
     places: list[Span] = []
@@ -45,6 +48,12 @@ def resolve(scan: Scan, hits: Iterable[Hit], compiled: CompiledPhrasebook) -> li
             places.insert(at, one.hit.span)
             kept.append(one)
     return sorted(kept, key=lambda one: one.hit.span)
+
+
+def _severity(hit: Hit) -> Severity:
+    """Return the severity of the rule; nothing that may be misheard is wrong without hesitation."""
+    severity = hit.rule.rule.severity
+    return "warning" if severity == "error" and hit.confidence < _SURE else severity
 
 
 def _precedence(one: Judged) -> tuple[bool, int, int, float, str]:

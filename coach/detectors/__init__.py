@@ -58,6 +58,6 @@ def register(name: str) -> Callable[[D], D]:
     return remember
 
 
-from coach.detectors import evasion, homophone, template  # noqa: E402  (they register themselves)
+from coach.detectors import evasion, homophone, template, typo  # noqa: E402  (they register themselves)
 
-__all__ = ["DETECTORS", "Detector", "Hit", "evasion", "homophone", "register", "template"]
+__all__ = ["DETECTORS", "Detector", "Hit", "evasion", "homophone", "register", "template", "typo"]

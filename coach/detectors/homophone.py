@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coach.detectors import Detector, Hit, register
-from coach.plausibility import log_probability
+from coach.plausibility import gain_of
 from coach.respelling import respell
 from coach.wording import folded_text
 
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from coach.matcher import Scan, Span
     from coach.respelling import Respelling
 
-_AROUND = 8  # characters each side that tell whether a spelling makes sense
 # How much likelier (natural logarithm) a wording must be than what is written, by the number of its own characters.
-_LEAST_GAIN = {2: 0.0, 3: 3.0, 4: 0.5, 5: -0.5}
+_LEAST_GAIN = {2: 3.5, 3: 3.0, 4: 0.5, 5: -0.5}
 _LEAST_GAIN_LONG = -3.5
 _GAIN_PER_FURTHER_CHANGE = 1.5
 _GAIN_OF_CLAUSE = 1.5  # a wording that is a whole clause needs less
@@ -61,7 +60,7 @@ class HomophoneDetector(Detector):
                     if respelling is None or not self._is_misheard(respelling):
                         continue
                     span = scan.spoken.span(*match.span())
-                    gain = _gain(scan.lines, span, respelling.written) - _least_gain(scan.lines, span, respelling)
+                    gain = gain_of(scan.lines, span, respelling.written) - _least_gain(scan.lines, span, respelling)
                     if gain >= 0:
                         spelt = any(found.isascii() for found, _ in respelling.changes)
                         how: How = "evasion" if spelt else "homophone"
@@ -83,15 +82,3 @@ def _least_gain(lines: str, span: Span, respelling: Respelling) -> float:
     start, end = span
     is_clause = (start == 0 or lines[start - 1] == "\n") and (end == len(lines) or lines[end] == "\n")
     return least - _GAIN_OF_CLAUSE if is_clause else least
-
-
-def _gain(lines: str, span: Span, written: str) -> float:
-    """Return how much likelier the clause around the span is with `written` in its place."""
-    start, end = span
-    left = max(lines.rfind("\n", 0, start) + 1, start - _AROUND)
-    right = lines.find("\n", end)
-    right = min(len(lines) if right < 0 else right, end + _AROUND)
-    before, behind = lines[left:start], lines[end:right]
-    return log_probability(f"{before}{written}{behind}".replace("\n", "")) - log_probability(
-        f"{before}{lines[start:end]}{behind}".replace("\n", "")
-    )
