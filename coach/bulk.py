@@ -1,9 +1,9 @@
 """Millions of utterances: rule out the clean ones a block at a time, look at the rest one by one.
 
-A block of utterances becomes one array of code points, which one table look-up folds; one pass of the automaton over
-the block tells in which utterances a forbidden wording may be. Whatever the table cannot express (a character that
-folds into several, letters, marks that may pull a wording apart) is looked at one by one, so the verdicts are those of
-`Coach.check`.
+A block of utterances becomes one array of code points, which one table look-up folds and another turns into sound; one
+pass of each automaton over the block tells in which utterances a forbidden wording may be. Whatever the tables cannot
+express (a character that folds into several, letters, doubled characters, marks that may pull a wording apart) is
+looked at one by one, so the verdicts are those of `Coach.check`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 
 from coach.detectors.evasion import MAY_PULL_APART
 from coach.fold import lines
+from coach.sound import sounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +46,8 @@ class BulkChecker:
         acceleration = coach.compiled.matcher.acceleration
         assert acceleration is not None
         self._coach = coach
-        self._automaton = acceleration.lines
+        self._lines = acceleration.lines
+        self._sound = acceleration.sound
 
     def findings(self, texts: Iterable[str]) -> Iterator[tuple[int, Verdict]]:
         """Return the number (from 0) and the verdict of every utterance of an agent in which something is found."""
@@ -74,21 +76,31 @@ class BulkChecker:
         found_alone = np.searchsorted(ends, np.flatnonzero(alone) + 1)
         folded[folded == _ODD] = _BREAK
         kept = np.flatnonzero(folded < _DROP)
-        text = folded[kept].tobytes().decode("utf-32-le").encode()
-        # Where in the bytes each utterance ends: how many code points before, and how many bytes each of them takes.
+        text = folded[kept]
         characters = np.searchsorted(kept, ends)
-        bytes_before = np.concatenate([[0], np.cumsum(_width(folded[kept]))])
-        byte_ends = bytes_before[characters]
-        matched = np.array([end for _, end in self._automaton.matches(text)], dtype=np.int64)
-        # A match may end with the first of the two breaks behind its utterance.
-        found_wordings = np.searchsorted(byte_ends, matched - 1)
-        numbers: list[int] = np.unique(np.concatenate([found, found_alone, found_wordings])).tolist()
+        doubled = np.flatnonzero((text[1:] == text[:-1]) & (text[1:] != _BREAK))
+        places = [found, found_alone, np.searchsorted(characters, doubled)]
+        for automaton, points in ((self._lines, text), (self._sound, _sound_table()[text])):
+            # Where in the bytes each utterance ends: how many code points before, and how many bytes each takes.
+            byte_ends = np.concatenate([[0], np.cumsum(_width(points))])[characters]
+            matches = automaton.matches(points.tobytes().decode("utf-32-le").encode())
+            # A match may end with the first of the two breaks behind its utterance.
+            places.append(np.searchsorted(byte_ends, np.array([end for _, end in matches], dtype=np.int64) - 1))
+        numbers: list[int] = np.unique(np.concatenate(places)).tolist()
         return numbers
 
 
 def _width(points: Points) -> NDArray[np.int64]:
     """Return how many bytes of UTF-8 each code point takes."""
     return 1 + (points >= 0x80).astype(np.int64) + (points >= 0x800) + (points >= 0x10000)
+
+
+@cache
+def _sound_table() -> Points:
+    """Return the symbol of the sound of every folded code point."""
+    table: Any = np.arange(_CODE_POINTS, dtype="<u4")
+    table[:_LAST_IDEOGRAPH] = [ord(sounds(chr(point))) for point in range(_LAST_IDEOGRAPH)]
+    return table  # type: ignore[no-any-return]
 
 
 @cache

@@ -56,11 +56,11 @@ def _severity(hit: Hit) -> Severity:
     return "warning" if severity == "error" and hit.confidence < _SURE else severity
 
 
-def _precedence(one: Judged) -> tuple[bool, int, int, float, str]:
-    """What is softened gives way; then the longest, the most severe and the surest go first."""
+def _precedence(one: Judged) -> tuple[bool, int, int, float, int, str]:
+    """What is softened gives way; then the longest, the most severe, the surest and the first go first."""
     start, end = one.hit.span
     rule = one.hit.rule.rule
-    return (one.severity == "advice", start - end, -RANK[one.severity], -one.hit.confidence, rule.id)
+    return (one.severity == "advice", start - end, -RANK[one.severity], -one.hit.confidence, start, rule.id)
 
 
 def _freed(scan: Scan, hit: Hit) -> bool:

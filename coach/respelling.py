@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from coach.sound import sounds
@@ -43,6 +44,7 @@ def respell(node: Node, lines: str, spoken: Spoken, start: int, end: int) -> Res
     return best
 
 
+_sounds = cache(sounds)
 _NOTHING = Respelling("", 0, ())
 
 
@@ -58,7 +60,7 @@ class _Reader:
         match node:
             case Text(value=value):
                 end = at + len(value)
-                if end <= self._end and self._spoken.text.startswith(sounds(value), at):
+                if end <= self._end and self._spoken.text.startswith(_sounds(value), at):
                     pairs = ((self._written(place, place + 1), char) for place, char in enumerate(value, start=at))
                     changes = tuple((found, char) for found, char in pairs if found != char)
                     yield end, Respelling(value, len(value), changes)

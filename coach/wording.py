@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MAX_PAUSE = 4
 _AUDIBLE = 3  # characters that must sound alike, unless the wording is a whole clause
 _MAX_CORES = 64
+_PAUSE = rf"\n{{0,{MAX_PAUSE}}}"
+_LIMITED_GAP = re.compile(r"\[\^\\n\]\{0,\d+\}")
 _EDGES = {"^": "(?m:^)", "$": "(?m:$)", "^^": r"\A", "$$": r"\z"}
 
 
@@ -103,6 +105,7 @@ class WordingCompiler:
     def __init__(self, lists: Mapping[str, tuple[str, ...]], known: Mapping[str, Wording] | None = None) -> None:
         self._lists = lists
         self._nodes: dict[str, Node] = {}
+        self._trees: dict[str, Node] = {}
         self.wordings: dict[str, Wording] = dict(known or {})
 
     def compile(self, template: str) -> Wording:
@@ -135,7 +138,10 @@ class WordingCompiler:
 
     def node(self, template: str) -> Node:
         """Return the tree of a template, folded and with the words of lists in the place of their names."""
-        return self._resolve(parse(template), ())
+        known = self._trees.get(template)
+        if known is None:
+            known = self._trees[template] = self._resolve(parse(template), ())
+        return known
 
     def _resolve(self, node: Node, inside: tuple[str, ...]) -> Node:
         """Put the words of lists in the place of their names, and fold the literals."""
@@ -171,7 +177,7 @@ def _regex(node: Node, edges: Mapping[str, str]) -> str:
         case Gap(limit=limit, long=long):
             return rf"(?s:.{{0,{limit}}})" if long else rf"[^\n]{{0,{limit}}}"
         case Pause():
-            return rf"\n{{0,{MAX_PAUSE}}}"
+            return _PAUSE
         case Edge(mark=mark):
             return edges.get(mark, "")
         case _:  # pragma: no cover - lists are resolved before
@@ -182,7 +188,8 @@ def _scan_regex(node: Node) -> str:
     """Return the expression for text with a line break put before and behind it.
 
     The automaton knows no edges inside an expression. The outermost ones become the line breaks they stand for, the
-    others are left out: that finds more, never less.
+    others are left out, and gaps inside a clause have no limit, which it handles faster: all that finds more, never
+    less.
     """
     parts = list(node.parts) if isinstance(node, Sequence) else [node]
     before = behind = ""
@@ -192,7 +199,8 @@ def _scan_regex(node: Node) -> str:
     if parts and isinstance(parts[-1], Edge):
         behind = r"\n"
         parts = parts[:-1]
-    return before + _regex(Sequence(tuple(parts)), {}) + behind
+    inside = _regex(Sequence(tuple(parts)), {})
+    return before + _LIMITED_GAP.sub(r"[^\\n]*", inside).replace(_PAUSE, r"\n*") + behind
 
 
 def _sounded(node: Node) -> Node:

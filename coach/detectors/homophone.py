@@ -48,18 +48,17 @@ class HomophoneDetector(Detector):
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return the wordings that are likelier than what is written."""
         for rule in self.compiled.rules_in(scan):
+            literal = set(scan.matches(rule.wordings))
             for wording in scan.triggers[rule.wordings.slot]:
                 if not wording.audible:
                     continue
-                node = None
                 for match in wording.sound.finditer(scan.spoken.text):
-                    if match.end() == match.start():
+                    span = scan.spoken.span(*match.span())
+                    if (wording, span) in literal or match.end() == match.start():
                         continue
-                    node = node or self.compiled.node(wording)
-                    respelling = respell(node, scan.lines, scan.spoken, *match.span())
+                    respelling = respell(self.compiled.node(wording), scan.lines, scan.spoken, *match.span())
                     if respelling is None or not self._is_misheard(respelling):
                         continue
-                    span = scan.spoken.span(*match.span())
                     gain = gain_of(scan.lines, span, respelling.written) - _least_gain(scan.lines, span, respelling)
                     if gain >= 0:
                         spelt = any(found.isascii() for found, _ in respelling.changes)
