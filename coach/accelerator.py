@@ -17,18 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VERSION = version("hyperscan")
+_NOTHING = b"no patterns"
 
 
 class Automaton:
-    """Patterns compiled into one database. Safe to share between threads: each has its own scratch space."""
+    """Patterns compiled into one database. Safe to share between threads: each has its own scratch space.
 
-    def __init__(self, database: hyperscan.Database) -> None:
+    Hyperscan knows no database of nothing, so there is none where there are no patterns.
+    """
+
+    def __init__(self, database: hyperscan.Database | None) -> None:
         self._database = database
         self._local = threading.local()
 
     @classmethod
     def compile(cls, patterns: Sequence[str]) -> Automaton:
         """Compile the patterns; each is known by its place in the sequence."""
+        if not patterns:
+            return cls(None)
         database = hyperscan.Database()
         database.compile(
             expressions=[pattern.encode() for pattern in patterns],
@@ -45,14 +51,16 @@ class Automaton:
         Raises:
             hyperscan.HyperscanError: damaged, or made by another version or for another processor.
         """
-        return cls(hyperscan.loadb(dump, mode=hyperscan.HS_MODE_BLOCK))
+        return cls(None if dump == _NOTHING else hyperscan.loadb(dump, mode=hyperscan.HS_MODE_BLOCK))
 
     def dump(self) -> bytes:
         """Return the automaton for another process of the same version on the same kind of processor."""
-        return hyperscan.dumpb(self._database)
+        return hyperscan.dumpb(self._database) if self._database else _NOTHING
 
     def matches(self, text: bytes) -> list[tuple[int, int]]:
         """Return the patterns found in UTF-8 text, each with the byte offset at which a match ends."""
+        if self._database is None:
+            return []
         scratch = getattr(self._local, "scratch", None)
         if scratch is None:
             scratch = self._local.scratch = hyperscan.Scratch(self._database)

@@ -71,7 +71,7 @@ class BulkChecker:
             return list(range(len(block)))
         folded = _table()[points]
         alone = (folded[:-2] == _BREAK) & (folded[1:-1] != _BREAK) & (folded[2:] == _BREAK)
-        letters = (folded >= ord("a")) & (folded <= ord("z"))
+        letters = _in(folded, "az") | _in(folded, "09") | _in(folded, "ㄅㄯ")
         found = np.searchsorted(ends, np.flatnonzero((folded == _ODD) | (folded == _SPECIAL) | letters))
         found_alone = np.searchsorted(ends, np.flatnonzero(alone) + 1)
         folded[folded == _ODD] = _BREAK
@@ -88,6 +88,11 @@ class BulkChecker:
             places.append(np.searchsorted(byte_ends, np.array([end for _, end in matches], dtype=np.int64) - 1))
         numbers: list[int] = np.unique(np.concatenate(places)).tolist()
         return numbers
+
+
+def _in(points: Points, ends: str) -> NDArray[np.bool_]:
+    """Tell for each code point whether it is from the first to the last of the two `ends`."""
+    return (points >= ord(ends[0])) & (points <= ord(ends[1]))
 
 
 def _width(points: Points) -> NDArray[np.int64]:

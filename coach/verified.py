@@ -10,16 +10,16 @@ Without a writable cache everything works, only slower.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from hyperscan import HyperscanError
+from pydantic import BaseModel
 
 from coach.accelerator import VERSION, Automaton
 from coach.compiled import CompiledPhrasebook
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "PHRASE_COACH_CACHE"
 _MOST_KEPT = 4  # phrasebooks
+_OUR_NAME = f"{'[0-9a-f]' * 16}-{'[0-9a-f]' * 16}"  # the folder may hold files of others
+
+
+class _Kept(BaseModel):
+    """What the cache keeps of a verified phrasebook."""
+
+    book: Phrasebook
+    wordings: dict[str, Wording]
 
 
 def load_verified(overlays: Sequence[Path] = ()) -> CompiledPhrasebook:
@@ -43,19 +51,13 @@ def load_verified(overlays: Sequence[Path] = ()) -> CompiledPhrasebook:
     """
     folders = [data_folder() / "phrasebook", *overlays]
     place = _cache_place(folders)
-    if place is not None:
-        # A file that is damaged or of another shape is no reason to fail: it is made anew.
-        with suppress(OSError, ValueError, TypeError):
-            if place.stat().st_uid == os.getuid():
-                compiled = _read(place)
-                compiled.cache_place = place
-                _load_acceleration(compiled)
-                return compiled
-    compiled = load_and_verify(folders)
-    if place is not None:
-        with suppress(OSError):
-            _write(place, compiled)
-            compiled.cache_place = place
+    compiled = _read(place) if place else None
+    if compiled is None:
+        compiled = load_and_verify(folders)
+        if place is not None and not _write(place, compiled):
+            return compiled
+    compiled.cache_place = place
+    _load_acceleration(compiled)
     return compiled
 
 
@@ -64,31 +66,27 @@ def accelerate(compiled: CompiledPhrasebook) -> None:
     if compiled.matcher.acceleration:
         return
     compiled.matcher.accelerate()
-    if compiled.cache_place and compiled.matcher.acceleration:
-        acceleration: Acceleration = compiled.matcher.acceleration
+    acceleration = compiled.matcher.acceleration
+    if compiled.cache_place and acceleration:
         with suppress(OSError):
-            for place, automaton in zip(
-                _automata_places(compiled.cache_place),
-                (acceleration.lines, acceleration.sound, acceleration.squeezed),
-                strict=True,
-            ):
-                _replace(place, automaton.dump())
+            for part, place in _automata_places(compiled.cache_place).items():
+                _replace(place, getattr(acceleration, part).dump())
 
 
 def _load_acceleration(compiled: CompiledPhrasebook) -> None:
-    """Take the automata of the cache, if they are there and fit this processor."""
-    assert compiled.cache_place is not None
+    """Take the automata of the cache, if they are there, are ours and fit this processor."""
+    if compiled.cache_place is None:
+        return
+    places = _automata_places(compiled.cache_place)
     with suppress(OSError, HyperscanError):
-        lines, sound, squeezed = (
-            Automaton.load(place.read_bytes())
-            for place in _automata_places(compiled.cache_place)
-            if place.stat().st_uid == os.getuid()
-        )
-        compiled.matcher.acceleration = Acceleration(lines, sound, squeezed)
+        if all(map(_is_ours, places.values())):
+            automata = {part: Automaton.load(place.read_bytes()) for part, place in places.items()}
+            compiled.matcher.acceleration = Acceleration(**automata)
 
 
-def _automata_places(place: Path) -> tuple[Path, ...]:
-    return tuple(place.with_suffix(f".{VERSION}.{part}") for part in ("lines", "sound", "squeezed"))
+def _automata_places(place: Path) -> dict[str, Path]:
+    """Return where each part of the acceleration is kept."""
+    return {part.name: place.with_suffix(f".{VERSION}.{part.name}") for part in fields(Acceleration)}
 
 
 def load_and_verify(folders: Sequence[Path]) -> CompiledPhrasebook:
@@ -110,7 +108,7 @@ def load_and_verify(folders: Sequence[Path]) -> CompiledPhrasebook:
 def _cache_place(folders: Sequence[Path]) -> Path | None:
     """Return the cache file for these folders, or None when caching is off (PHRASE_COACH_CACHE=off) or impossible."""
     named = os.environ.get(ENVIRONMENT)
-    if named == "off" or not all(folder.is_dir() for folder in folders):
+    if named == "off" or not all((folder / "phrasebook.yaml").is_file() for folder in folders):
         return None
     if named:
         cache_folder = Path(named)
@@ -120,9 +118,9 @@ def _cache_place(folders: Sequence[Path]) -> Path | None:
         cache_folder = user_cache_path("phrase-coach")
     try:
         cache_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return cache_folder / f"{folder_hash(folders)}-{_code_hash()}.json"
     except OSError:
         return None
-    return cache_folder / f"{folder_hash(folders)}-{_code_hash()}.json"
 
 
 @cache
@@ -140,29 +138,44 @@ def _code_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-def _read(place: Path) -> CompiledPhrasebook:
-    content = json.loads(place.read_bytes())
-    wordings = {
-        template: Wording(template, source, sound, scan, loose, tuple(cores), *rest)
-        for template, (source, sound, scan, loose, cores, *rest) in content["wordings"].items()
-    }
-    return CompiledPhrasebook(Phrasebook.model_validate(content["book"]), wordings)
+def _is_ours(place: Path) -> bool:
+    """Tell whether this user wrote the file; in a shared folder anybody could leave one."""
+    return place.stat().st_uid == os.getuid()
 
 
-def _write(place: Path, compiled: CompiledPhrasebook) -> None:
-    """Write so that a reader never sees half a file, and drop what older versions left."""
-    content = {
-        "book": compiled.book.model_dump(mode="json", by_alias=True),
-        "wordings": {template: astuple(wording)[1:] for template, wording in compiled.wordings.items()},
-    }
-    _replace(place, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
-    stale = sorted(place.parent.glob("*-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)[_MOST_KEPT:]
-    for path in stale:
-        for old in path.parent.glob(f"{path.stem}.*"):
-            old.unlink(missing_ok=True)
+def _read(place: Path) -> CompiledPhrasebook | None:
+    """Return the phrasebook kept at `place`; None when there is none, or it is damaged or of another shape."""
+    try:
+        if not _is_ours(place):
+            return None
+        kept = _Kept.model_validate_json(place.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return CompiledPhrasebook(kept.book, kept.wordings)
+
+
+def _write(place: Path, compiled: CompiledPhrasebook) -> bool:
+    """Keep the phrasebook at `place` and drop what older versions left; tell whether that went well."""
+    kept = _Kept.model_construct(book=compiled.book, wordings=dict(compiled.wordings))
+    try:
+        _replace(place, kept.model_dump_json(by_alias=True).encode())
+    except OSError:
+        return False
+    with suppress(OSError):
+        ours = sorted(place.parent.glob(f"{_OUR_NAME}.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for stale in ours[_MOST_KEPT:]:
+            for file in stale.parent.glob(f"{stale.stem}.*"):
+                file.unlink(missing_ok=True)
+    return True
 
 
 def _replace(place: Path, content: bytes) -> None:
-    with NamedTemporaryFile("wb", dir=place.parent, suffix=".tmp", delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(place)
+    """Write so that a reader never sees half a file."""
+    with NamedTemporaryFile("wb", dir=place.parent, prefix=f"{place.stem}.", suffix=".tmp", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(content)
+            file.close()
+            temporary.replace(place)
+        finally:
+            temporary.unlink(missing_ok=True)

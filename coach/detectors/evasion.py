@@ -15,6 +15,7 @@ from coach.matcher import positions
 from coach.mitigation import overlap
 from coach.pinyin import initials_of, syllables_of
 from coach.segmenter import stands_alone
+from coach.wording import folded_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 # What divides sentences and clauses; between two characters it is punctuation before it is a disguise.
 _PUNCTUATION = set('。！？，、；：!?,;:\n"“”‘’「」『』()（）《》')
-_LATIN = re.compile("[a-z]+")
-_MIXED = re.compile("[a-z][㐀-鿿]|[㐀-鿿][a-z]|[a-z]{6}")
+# Letters, bopomofo and single digits may stand for characters.
+_RUN = re.compile("[a-z]+|[ㄅ-ㄯ]|(?<![0-9])[0-9](?![0-9])")
+_MIXED = re.compile("[a-z0-9ㄅ-ㄯ][㐀-鿿]|[㐀-鿿][a-z0-9ㄅ-ㄯ]|[a-z]{6}")
 # What may pull a wording apart: anything that is no letter, digit or punctuation, or one character between two marks.
 _MARKS = re.escape("".join(sorted(_PUNCTUATION)))
 MAY_PULL_APART = re.compile(rf"[^\w{_MARKS}]|_|[{_MARKS}][^\W_][{_MARKS}]")
-_LETTER = re.compile("[a-z]")
 _LONGEST = 6  # characters of a wording that is looked for in letters
 _MOST_MASKED = 2  # characters that letters stand for, unless they stand for all
 _MASK = "\0"
@@ -42,7 +43,7 @@ class EvasionDetector(Detector):
 
     def alert(self, text: str, lines: str) -> bool:
         """Tell whether a wording may be pulled apart, or letters stand for characters."""
-        odd, letters = MAY_PULL_APART.search(text), _LETTER.search(lines)
+        odd, letters = MAY_PULL_APART.search(text), _RUN.search(lines)
         if not odd and not letters:
             return False
         squeezed = lines.replace("\n", "")
@@ -97,6 +98,7 @@ class EvasionDetector(Detector):
         with the characters around them costs a few dictionary look-ups, however many wordings there are.
         """
         index: dict[str, dict[str, tuple[str, float]]] = {}
+        stand_ins = self._stand_ins()
         cores = {
             core
             for rule in self.compiled.rules
@@ -113,7 +115,17 @@ class EvasionDetector(Detector):
                     spellings = index.setdefault(f"{core[:start]}{_MASK}{core[start + masked :]}", {})
                     spellings.setdefault(initials_of(hidden), (hidden, 0.8))
                     spellings["".join(syllables_of(hidden))] = (hidden, 0.9)
+                    for typed in stand_ins.get(hidden, ()):
+                        spellings[typed] = (hidden, 0.85)
         return index
+
+    def _stand_ins(self) -> dict[str, list[str]]:
+        """Return by character what is typed for it, from the word list `stand_ins`."""
+        words = self.compiled.book.lists.get("stand_ins")
+        typed_for: dict[str, list[str]] = {}
+        for word in words.words if words else ():
+            typed_for.setdefault(folded_text(word[1:]), []).append(word[0])
+        return typed_for
 
     @cached_property
     def _spellings(self) -> frozenset[str]:
@@ -122,7 +134,7 @@ class EvasionDetector(Detector):
 
     def _in_letters(self, squeezed: str) -> Iterator[tuple[str, Span, float]]:
         """Return the characters that letters may stand for, where, and how sure; spans are in squeezed text."""
-        for run in _LATIN.finditer(squeezed):
+        for run in _RUN.finditer(squeezed):
             letters, start, end = run.group(), run.start(), run.end()
             if letters not in self._spellings:
                 continue

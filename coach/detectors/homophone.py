@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coach.detectors import Detector, Hit, register
+from coach.mitigation import overlap
 from coach.plausibility import gain_of
 from coach.respelling import respell
 from coach.wording import folded_text
@@ -17,7 +18,7 @@ from coach.wording import folded_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.compiled import CompiledPhrasebook
+    from coach.compiled import CompiledPhrasebook, CompiledRule
     from coach.finding import How
     from coach.matcher import Scan, Span
     from coach.respelling import Respelling
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _LEAST_GAIN = {2: 3.5, 3: 3.0, 4: 0.5, 5: -0.5}
 _LEAST_GAIN_LONG = -3.5
 _GAIN_PER_FURTHER_CHANGE = 1.5
+_SPELT = 0.9  # confidence where pinyin stands for a character
 _GAIN_OF_CLAUSE = 1.5  # a wording that is a whole clause needs less
 # Words that are often written for each other without harm: no evidence of misheard wording.
 _LOOSE_SPELLINGS = ("在再", "他她它牠", "的得地", "那哪", "做作", "嘛吗", "咱暂")
@@ -60,10 +62,18 @@ class HomophoneDetector(Detector):
                     if respelling is None or not self._is_misheard(respelling):
                         continue
                     gain = gain_of(scan.lines, span, respelling.written) - _least_gain(scan.lines, span, respelling)
-                    if gain >= 0:
+                    if gain >= 0 and not self._freed(scan, rule, span, respelling):
                         spelt = any(found.isascii() for found, _ in respelling.changes)
                         how: How = "evasion" if spelt else "homophone"
-                        yield Hit(rule, wording, span, how, round(min(0.95, 0.7 + gain / 40), 2))
+                        confidence = _SPELT if spelt else round(min(0.95, 0.7 + gain / 40), 2)
+                        yield Hit(rule, wording, span, how, confidence)
+
+    def _freed(self, scan: Scan, rule: CompiledRule, span: Span, respelling: Respelling) -> bool:
+        """Tell whether an exception of the rule overlaps the wording once it is put in."""
+        start, end = span
+        mended = self.compiled.matcher.scan(f"{scan.lines[:start]}{respelling.written}{scan.lines[end:]}")
+        place = start, start + len(respelling.written)
+        return any(overlap(place, other) for _, other in mended.matches(rule.exceptions))
 
     def _is_misheard(self, respelling: Respelling) -> bool:
         """Tell whether characters were changed that are not written for each other anyway, and most were not."""

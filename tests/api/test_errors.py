@@ -1,6 +1,7 @@
 """Every refusal has one JSON shape."""
 
 import json
+import re
 
 import pytest
 from fastapi import FastAPI, HTTPException
@@ -45,6 +46,13 @@ def test_broken_json(client: TestClient, body: bytes) -> None:
     """A body that is not JSON is told from one of another shape."""
     error = refusal(client.post("/v1/check", content=body, headers=JSON), 422, "not-json")
     assert error["message"].startswith("the body is not JSON: ")
+    assert re.fullmatch(r"character \d+", error["where"])
+
+
+def test_the_place_of_broken_json(client: TestClient) -> None:
+    """The place is counted from 1, in characters."""
+    error = refusal(client.post("/v1/check", content='{"您": oops}'.encode(), headers=JSON), 422, "not-json")
+    assert error["where"] == "character 7"
 
 
 @pytest.mark.parametrize(
@@ -83,6 +91,8 @@ def test_right_content_types(client: TestClient, kind: str) -> None:
         ({"text": "a", "role": None}, "role"),
         ({"text": "a", "role": "\ud800"}, "role"),
         ({"text": "a", "extra": 1}, "extra"),
+        ({"text": "a", "one": 1}, "one"),
+        ({"text": "a", "context": {"body": 1}}, "context.body"),
         ({"text": "a", "context": 5}, "context"),
         ({"text": "a", "context": {"locale": "zh"}}, "context.locale"),
         ({"text": "a", "context": {"language": "fr"}}, "context.language"),
@@ -135,6 +145,11 @@ def test_a_failure_inside_is_answered_without_its_details(coach: Coach, monkeypa
         response = client.post("/v1/check", json={"text": "a"})
     refusal(response, 500, "internal")
     assert "secret" not in response.text
+
+
+def test_a_wrong_parameter_is_named(client: TestClient) -> None:
+    """By the name that the sender gave it."""
+    assert refusal(client.get("/v1/rules?severity=fatal"), 422, "invalid")["where"] == "severity"
 
 
 @pytest.mark.parametrize(("status", "code"), [(503, "not-ready"), (418, "error")])

@@ -112,9 +112,10 @@ def test_a_length_announced_as_too_large_is_refused_unread(length: bytes) -> Non
     assert sent[0]["status"] == 413
 
 
-def test_a_length_that_is_no_number_announces_nothing() -> None:
+@pytest.mark.parametrize("length", [b"-1", b"+3", b"3.0", b"", b"x"])
+def test_a_length_that_is_no_number_announces_nothing(length: bytes) -> None:
     """Only digits can excuse from counting."""
-    scope = {"type": "http", "headers": [(b"content-length", b"-1")]}
+    scope = {"type": "http", "headers": [(b"content-length", length)]}
     sent = run(echo, scope, [piece(b"abc"), piece(b"def"), piece(b"ghi", False)])
     assert b"ghi" not in [message.get("body") for message in sent]
 

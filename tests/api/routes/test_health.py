@@ -22,6 +22,15 @@ def test_before_and_after_it_is_ready(coach: Coach) -> None:
         }
 
 
+@pytest.mark.parametrize(("path", "status"), [("/healthz", 200), ("/readyz", 503)])
+def test_watchers_may_ask_for_the_head_only(coach: Coach, path: str, status: int) -> None:
+    """The same answer as to GET, before and after it is ready."""
+    client = TestClient(create_app(coach))
+    assert client.head(path).status_code == status
+    with client:
+        assert client.head(path).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/v1/rules", "/v1/rules/flat-ignorance/bare", "/v1/phrases"])
 def test_nothing_is_answered_before_it_is_ready(coach: Coach, path: str) -> None:
     """503, so that whoever asks tries again."""

@@ -4,7 +4,6 @@ import math
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from coach import Coach
 from coach.bench import speed
 from coach.bench.texts import made_phrases
+from coach.bulk import BulkChecker
 
 
 def once(action: Callable[[], Any], _: int) -> float:
@@ -32,13 +32,14 @@ def test_seconds_is_the_median_of_five_rounds(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def tiny(monkeypatch: pytest.MonkeyPatch, coach: Coach) -> None:
-    """Measure twenty texts, a hundredth of the made-up phrases, everything once, and no process but this one."""
+    """Measure few texts, a hundredth of the made-up phrases, everything once, and no process but this one."""
 
     def shared(compiled: Any = None) -> Coach:
         return coach if compiled is None else Coach(compiled)
 
     monkeypatch.setattr(speed, "seconds", once)
-    monkeypatch.setattr(speed, "sample_texts", lambda _: ["您好，请讲"] * 19 + ["我不知道"])
+    monkeypatch.setattr(speed, "_IN_BULK", 40)
+    monkeypatch.setattr(speed, "_IN_GROWTH", 40)
     monkeypatch.setattr(speed, "made_phrases", lambda number: made_phrases(number // 100))
     monkeypatch.setattr(speed, "Coach", shared)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: None)
@@ -46,22 +47,39 @@ def tiny(monkeypatch: pytest.MonkeyPatch, coach: Coach) -> None:
 
 @pytest.mark.usefixtures("tiny")
 def test_every_figure_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each figure is a positive number, except for what is not installed and the name of the text."""
+    """Each figure is a positive number, except for what is not installed."""
     monkeypatch.setattr(speed, "_spacy_ratio", lambda *_: None)
-    figures = speed.measure(Path("mine.txt"))
-    assert figures.pop("text") == "mine.txt"
+    figures = speed.measure(["您好，请讲"] * 19 + ["我不知道"])
     assert figures.pop("spaCy PhraseMatcher on jieba tokens, times slower in bulk") is None
-    assert (figures["utterances"], figures["with a finding %"]) == (20, 5.0)
+    assert (figures["utterances"], figures["with a finding %"]) == (20, pytest.approx(5.0))
     assert figures["mean length"] == 4.95
-    assert {"bulk Mchar/s", "cost of 100× more phrases, message", "start-up of check s"} <= figures.keys()
+    assert {"bulk Mchar/s", "bulk of the clean ones Mchar/s"} <= figures.keys()
+    assert {"cost of 100× more phrases, message", "start-up of check s"} <= figures.keys()
     assert [name for name, value in figures.items() if not isinstance(value, int | float) or value <= 0] == []
     assert all(math.isfinite(value) for value in figures.values() if isinstance(value, float))
 
 
-def test_the_texts_are_what_they_are_called(coach: Coach) -> None:
-    """The clean message is clean and the other one is not."""
-    assert coach.check(speed._CLEAN).findings == ()
-    assert coach.check(speed._HIT).findings
+@pytest.mark.usefixtures("tiny")
+def test_without_a_clean_text() -> None:
+    """There is no figure for what is not there."""
+    assert "bulk of the clean ones Mchar/s" not in speed.measure(["我不知道"])
+
+
+@pytest.mark.parametrize(("text", "found"), [(speed._CLEAN, 0), (speed._HIT, 1)])
+def test_the_messages_are_what_they_are_called(coach: Coach, text: str, found: int) -> None:
+    """Thirty characters each, one with nothing and one with one finding."""
+    assert (len(text), len(coach.check(text).findings)) == (30, found)
+
+
+@pytest.mark.parametrize("number", [10, 300])
+def test_made_up_phrases_are_really_looked_for(coach: Coach, number: int) -> None:
+    """Each of them is found by the accelerated engine, alone and in bulk."""
+    phrases = made_phrases(number)
+    forbidding = speed._forbidding(coach, phrases)
+    assert forbidding.compiled.matcher.acceleration
+    assert [phrase for phrase in phrases if not forbidding.check(phrase).findings] == []
+    assert [place for place, _ in BulkChecker(forbidding).findings(phrases)] == list(range(number))
+    assert forbidding.check("我不知道").findings == ()
 
 
 def test_start_up_runs_whole_processes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import select
 import signal
 import subprocess
@@ -167,6 +168,18 @@ def test_hostile_text(run: Run, tmp_path: Path, text: str, form: str) -> None:
     assert not {"\x00", "\x07", "\x1b"} & set(result.stdout)
 
 
+@pytest.mark.parametrize("harm", ["\x1b[2J", "\u202e"])
+def test_the_name_of_a_file_does_no_harm(run: Run, tmp_path: Path, harm: str) -> None:
+    """Neither in its heading nor in what is wrong with it."""
+    file = tmp_path / f"{harm}.txt"
+    file.write_bytes(BAD.encode() + b"\n\xff")
+    result = run("check", "--no-color", str(file), f"{harm}missing.txt")
+    assert result.exit_code == 2
+    assert "byte 1 is not UTF-8" in result.stderr
+    assert "there is no file" in result.stderr
+    assert harm not in result.stdout + result.stderr
+
+
 @pytest.mark.parametrize("name", ["\ud800", "\x1b[2J", "\u202e"])
 def test_the_name_of_a_conversation_does_no_harm(run: Run, tmp_path: Path, name: str) -> None:
     """The heading of a conversation is as harmless as its text."""
@@ -186,6 +199,13 @@ def test_the_role_of_texts(run: Run, form: str) -> None:
     else:
         (record,) = json_lines(result.stdout)
         assert (record["role"], record["gate"]) == ("customer", "allow")
+
+
+def test_the_role_of_the_stream(run: Run) -> None:
+    """`--role` is for the lines that do not say so themselves."""
+    lines = ['{"text": "我不知道"}', '{"text": "我不知道", "role": "agent"}']
+    answers = json_lines(run("check", "--jsonl", "--role", "customer", stdin="\n".join(lines)).stdout)
+    assert [answer["gate"] for answer in answers] == ["allow", "block"]
 
 
 def test_the_role_in_a_record_comes_first(run: Run, tmp_path: Path) -> None:
@@ -312,6 +332,24 @@ def test_a_reader_that_has_gone_is_no_failure(form: str) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(30) in {0, -signal.SIGPIPE}
+
+
+def test_a_reader_that_does_not_even_begin_is_no_failure() -> None:
+    """So little is printed that it is written only at the end: `phrasebook show … | true`."""
+    with script("phrasebook", "show", "flat-ignorance/bare") as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) in {0, -signal.SIGPIPE}
+
+
+def test_a_terminal_without_chinese() -> None:
+    """What cannot be shown is escaped."""
+    with script("check", "您好", env=os.environ | {"PYTHONIOENCODING": "ascii"}) as process:
+        out, error = process.communicate(timeout=30)
+    assert (process.returncode, error) == (0, b"")
+    assert b"\\u60a8\\u597d" in out
 
 
 def test_arguments_that_are_not_utf8() -> None:

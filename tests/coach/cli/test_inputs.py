@@ -2,13 +2,16 @@
 
 import io
 import json
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coach.cli.inputs import InputError, Utterance, json_record, read_source, utterance_of
+from coach.jsontext import json_bytes
 
 
 def codes(read: list[Utterance | InputError]) -> list[str | None]:
@@ -70,6 +73,9 @@ def test_a_long_unknown_role_is_cut() -> None:
         (b'{"text": "\x00"}', "not-json"),
         (b"[" * 100_000, "not-json"),
         (b'{"id": ' + b"9" * 5000 + b"}", "not-json"),
+        (b'{"id": ' + b"[" * 100 + b"]" * 100 + b"}", "not-json"),
+        (b'{"id": NaN}', "not-json"),
+        (b'{"id": -1e999}', "not-json"),
         (b'{"text": "\xff"}', "not-utf8"),
         ('{"text": "我不知道"}'.encode("gb18030"), "not-utf8"),
     ],
@@ -79,6 +85,18 @@ def test_lines_that_are_not_json(raw: bytes, code: str) -> None:
     with pytest.raises(InputError) as caught:
         json_record(raw, 3)
     assert (caught.value.code, caught.value.line) == (code, 3)
+
+
+@pytest.mark.parametrize("value", [1.5, -0.25, 10**30, [[{"a": []}]]])
+def test_values_are_read_as_they_are(value: Any) -> None:
+    """Numbers with a fraction, large ones and nested values."""
+    assert json_record(json.dumps({"id": value}).encode(), 1) == {"id": value}
+
+
+def test_what_is_read_can_be_written() -> None:
+    """As deep as can be read."""
+    record = json_record(b"[" * 100 + b"]" * 100, 1)
+    assert json.loads(json_bytes(record, indent=2)) == record
 
 
 @pytest.mark.parametrize(("line", "code"), [(1, None), (2, "not-json")])
@@ -93,7 +111,20 @@ def test_a_byte_order_mark_may_stand_on_the_first_line_only(line: int, code: str
 
 
 @pytest.mark.parametrize(
-    "text", ["喂，你找誰", "", "😀", "不\x00知道", "好" * 1_000_000, "\udcff", "a/b", "C:\\x", ".", "file.pdf"]
+    "text",
+    [
+        "喂，你找誰",
+        "",
+        "😀",
+        "不\x00知道",
+        "好" * 1_000_000,
+        "\udcff",
+        "a/b",
+        "C:\\x",
+        "他/她",
+        "/dev/您好",
+        "file.pdf",
+    ],
 )
 def test_a_text_is_a_text(text: str) -> None:
     """Whatever is no file is the text itself, also where no path could look like that."""
@@ -109,11 +140,14 @@ def test_a_missing_file_is_not_taken_for_a_text(name: str) -> None:
     assert str(error) == f"there is no file {name} → check the path"
 
 
-@pytest.mark.parametrize("name", ["chat.txt", "chat.jsonl"])
-def test_a_folder_with_the_name_of_a_file(tmp_path: Path, name: str) -> None:
-    """A folder cannot be read as a file."""
-    (tmp_path / name).mkdir()
-    assert codes(list(read_source(str(tmp_path / name)))) == ["no-file"]
+@pytest.mark.parametrize("name", ["calls", "chat.txt", "chat.jsonl"])
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+def test_what_is_there_but_is_no_file(tmp_path: Path, name: str, make: Callable[[Path], None]) -> None:
+    """A folder or a pipe is named, neither taken for a clean text nor waited for."""
+    make(tmp_path / name)
+    (error,) = read_source(str(tmp_path / name))
+    assert isinstance(error, InputError)
+    assert (error.code, error.message) == ("not-a-file", f"{tmp_path / name} is there, but is no file")
 
 
 def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,6 +162,12 @@ def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (error,) = read_source(str(file))
     assert isinstance(error, InputError)
     assert (error.code, error.message) == ("unreadable", f"{file}: Permission denied")
+
+
+def test_a_path_that_may_not_be_followed(tmp_path: Path) -> None:
+    """What cannot even be looked at is no text either."""
+    (tmp_path / "loop").symlink_to("loop")
+    assert codes(list(read_source(str(tmp_path / "loop")))) == ["unreadable"]
 
 
 def test_a_file_of_lines(tmp_path: Path) -> None:
@@ -186,4 +226,27 @@ def test_turns_that_are_no_list(tmp_path: Path) -> None:
 
 def test_a_broken_turn_does_not_hide_the_others(tmp_path: Path) -> None:
     """What can be read of a conversation is checked all the same."""
-    assert codes(records(tmp_path, {"turns": [{"text": "一"}, 5, {"text": "二"}]})) == ["一", "not-an-object", "二"]
+    read = records(tmp_path, {"turns": [{"text": "一"}, 5, {"text": "二"}]})
+    assert codes(read) == ["一", "not-an-object", "二"]
+    assert str(read[1]).startswith("line 1: chat.jsonl: turn 1: this is not a JSON object → ")
+    assert [item.turn for item in read if isinstance(item, Utterance)] == [0, 2]
+
+
+def test_a_conversation_whose_id_is_null_has_the_name_of_its_file(tmp_path: Path) -> None:
+    """Nothing is called None."""
+    (read,) = records(tmp_path, {"id": None, "turns": [{"text": "好"}]})
+    assert read == Utterance("好", source="chat.jsonl", turn=0)
+
+
+def test_the_role_of_what_names_none(tmp_path: Path) -> None:
+    """Texts, lines, records and turns are said by whom the caller says, unless they say it themselves."""
+    lines = tmp_path / "lines.txt"
+    lines.write_text("好", "utf-8")
+    turns = {"turns": [{"text": "a"}, {"text": "b", "role": "agent"}]}
+    chat = tmp_path / "chat.jsonl"
+    chat.write_text(
+        json.dumps({"text": "a"}) + "\n" + json.dumps({"text": "b", "role": "agent"}) + "\n" + json.dumps(turns)
+    )
+    read = [item for argument in ("好", str(lines), str(chat)) for item in read_source(argument, "customer")]
+    roles = [item.role for item in read if isinstance(item, Utterance)]
+    assert roles == ["customer", "customer", "customer", "agent", "customer", "agent"]

@@ -72,6 +72,32 @@ def test_list_names_every_rule(run: Run, coach: Coach) -> None:
     assert list(coach.phrasebook.rules) == [row.split()[0] for row in rows]
 
 
+@pytest.mark.parametrize("columns", ["80", "30"])
+@pytest.mark.parametrize("command", ["list", "coverage"])
+def test_a_narrow_terminal_cuts_no_id(
+    run: Run, coach: Coach, monkeypatch: pytest.MonkeyPatch, command: str, columns: str
+) -> None:
+    """Running text gives way, or lines become too long, but every rule and clause keeps its name."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", columns)
+    shown = set(re.sub(r"\x1b\[\d*m", "", run("phrasebook", command).stdout).split())
+    rules, clauses = list(coach.phrasebook.rules.values()), list(coach.phrasebook.clauses)
+    ids = {rule.id for rule in rules} | {rule.clause for rule in rules} if command == "list" else set(clauses)
+    assert ids - shown == set()
+
+
+def test_a_list_that_is_piped_keeps_each_rule_on_a_line(
+    run: Run, coach: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However narrow the terminal is that it does not go to."""
+    monkeypatch.setenv("COLUMNS", "30")
+    rows = run("phrasebook", "list").stdout.splitlines()[1:]
+    assert [
+        rule.title.hant for rule in coach.phrasebook.rules.values() if not any(rule.title.hant in r for r in rows)
+    ] == []
+    assert len(rows) == len(coach.phrasebook.rules)
+
+
 @pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans", "en"])
 def test_list_of_a_category_in_a_language(run: Run, coach: Coach, language: str) -> None:
     """Only the rules of the category, titles in the reader's language."""
@@ -108,6 +134,7 @@ def test_show_something_unknown(run: Run, name: str, close: str | None) -> None:
     result = run("phrasebook", "show", name)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "did you mean “" in result.stderr
+    assert "\x00" not in result.stderr
     assert close is None or f"did you mean “{close}”?" in result.stderr
 
 

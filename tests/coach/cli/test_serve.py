@@ -1,5 +1,6 @@
 """`phrase-coach serve`: what is handed to the server."""
 
+import sys
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from uvicorn.importer import import_from_string
 
 import api
 from coach import Coach
+from coach.cli import main
+from phrasebook import PhrasebookInvalid, Problem
 from tests.coach.cli.conftest import Run
 
 
@@ -36,6 +39,24 @@ def test_serve(
     assert expected == (options["host"], options["port"], options["workers"])
     assert options["factory"] is True
     assert import_from_string(app) is api.create_app
+
+
+def test_a_phrasebook_with_problems_is_not_served(
+    served: list[tuple[Any, dict[str, Any]]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every problem on a line, exit code 2, and no server."""
+    problems = [Problem("a.yaml", line, 1, "x", "wrong", "mend it") for line in (1, 2)]
+
+    def broken() -> Coach:
+        raise PhrasebookInvalid(problems)
+
+    monkeypatch.setattr("coach.checker.Coach", broken)
+    monkeypatch.setattr("coach.cli.end_with_the_reader", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["phrase-coach", "serve"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert (caught.value.code, served) == (2, [])
+    assert capsys.readouterr() == ("", "".join(f"{problem}\n" for problem in problems))
 
 
 @pytest.mark.parametrize("arguments", [["--port", "0"], ["--port", "65536"], ["--port", "x"], ["--workers", "0"]])
