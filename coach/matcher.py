@@ -34,11 +34,10 @@ class WordingSet:
     trigger: bool
 
     def heard(self, lines: str, sound: str) -> list[Wording]:
-        """Return the wordings that match somewhere in the sound of the lines or, the short ones, in the lines."""
-        sounding = (
-            [self.wordings[number] for number in self._sound_patterns.Match(sound) or ()] if self.wordings else []
-        )
-        return [wording for wording in sounding if wording.audible or wording.pattern.search(lines)]
+        """Return the wordings that match somewhere in the lines, or in their sound."""
+        matched = self._sound_patterns.Match(sound) if self._sounding else ()
+        sounding = [self._sounding[number] for number in matched or ()]
+        return list(dict.fromkeys([*self.present(lines), *sounding]))
 
     def present(self, lines: str) -> list[Wording]:
         """Return the wordings that match somewhere in the lines."""
@@ -58,8 +57,12 @@ class WordingSet:
         return pattern_set(wording.source for wording in self.wordings)
 
     @cached_property
+    def _sounding(self) -> list[Wording]:
+        return [wording for wording in self.wordings if wording.sound_source]
+
+    @cached_property
     def _sound_patterns(self) -> Any:
-        return pattern_set(wording.sound_source for wording in self.wordings)
+        return pattern_set(wording.sound_source for wording in self._sounding)
 
     @cached_property
     def _loose_patterns(self) -> Any:
@@ -68,7 +71,7 @@ class WordingSet:
 
 @dataclass(frozen=True, slots=True)
 class Acceleration:
-    """The automata of the trigger wordings: the short ones for lines, the others for sound; all for squeezed text."""
+    """The automata of the trigger wordings: for lines those that sound does not tell, for sound, for squeezed text."""
 
     lines: Automaton
     sound: Automaton
@@ -92,7 +95,7 @@ class Matcher:
         """Compile the automata, which takes seconds."""
         self.acceleration = Acceleration(
             Automaton.compile([wording.scan_source for _, wording in self._silent]),
-            Automaton.compile([wording.scan_source for _, wording in self._audible]),
+            Automaton.compile([wording.sound_scan_source for _, wording in self._sounding]),
             Automaton.compile([wording.loose_source for _, wording in self._loose_triggers]),
         )
 
@@ -105,8 +108,8 @@ class Matcher:
         return [(slot, wording) for slot, wording in self._triggers if not wording.audible]
 
     @cached_property
-    def _audible(self) -> list[tuple[int, Wording]]:
-        return [(slot, wording) for slot, wording in self._triggers if wording.audible]
+    def _sounding(self) -> list[tuple[int, Wording]]:
+        return [(slot, wording) for slot, wording in self._triggers if wording.sound_source]
 
     @property
     def _triggers(self) -> list[tuple[int, Wording]]:
@@ -120,11 +123,11 @@ class Matcher:
         """Return the trigger wordings that text with these lines, or this sound, may hold, by slot."""
         if self.acceleration:
             silent = self.acceleration.lines.matches(f"\n{lines}\n".encode())
-            audible = self.acceleration.sound.matches(f"\n{sound}\n".encode())
-            if not silent and not audible:
+            sounding = self.acceleration.sound.matches(f"\n{sound}\n".encode())
+            if not silent and not sounding:
                 return {}
             return _by_slot(
-                [*(self._silent[number] for number, _ in silent), *(self._audible[number] for number, _ in audible)]
+                [*(self._silent[number] for number, _ in silent), *(self._sounding[number] for number, _ in sounding)]
             )
         groups = self._trigger_groups
         return _by_slot((group.slot, wording) for group in groups for wording in group.heard(lines, sound))

@@ -1,8 +1,8 @@
 """A wording compiled: the patterns that tell whether a template stands in a text.
 
-Every template becomes four regular expressions: one that is exact, for RE2, which is linear in time; the same for the
-sound of a text; one for the automaton that scans for all wordings at once, which finds at least as much; and one for
-squeezed text. The automaton scans the sound for wordings that are long enough to be known by it, the lines for others.
+Every template becomes several regular expressions: one that is exact, for RE2, which is linear in time; the same for
+the sound of a text; for each of them one for the automata that scan for all wordings at once, which finds at least as
+much; and one for squeezed text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MAX_PAUSE = 4
-_AUDIBLE = 3  # characters that must sound alike, unless the wording is a whole clause
+# Characters that must sound alike, and fewer where the wording is a whole clause.
+_AUDIBLE, _AUDIBLE_CLAUSE = 3, 2
 _MAX_CORES = 64
 _PAUSE = rf"\n{{0,{MAX_PAUSE}}}"
 _LIMITED_GAP = re.compile(r"\[\^\\n\]\{0,\d+\}")
@@ -32,12 +33,14 @@ class Wording:
     """One compiled template; `template` is what the trainer wrote.
 
     `cores` are the words it stands for without its optional parts. There are no `loose_source` and no `cores` for a
-    template with gaps; `long` ones have a gap that may cross clauses; `audible` ones are known by their sound.
+    template with gaps; `long` ones have a gap that may cross clauses. The sound sources are those of its words that are
+    long enough to be known by their sound, empty if none are; `audible` says that all of them are.
     """
 
     template: str
     source: str = field(repr=False)
     sound_source: str = field(repr=False)
+    sound_scan_source: str = field(repr=False)
     scan_source: str = field(repr=False)
     loose_source: str = field(repr=False)
     cores: tuple[str, ...] = field(repr=False)
@@ -122,12 +125,14 @@ class WordingCompiler:
         if not length:
             raise TemplateError("nothing in it must be there: every part is optional or a gap")
         gaps = _gaps(node)
-        audible = length >= _AUDIBLE or (length > 1 and _is_clause(node))
+        audible = length >= (_AUDIBLE_CLAUSE if _is_clause(node) else _AUDIBLE)
+        sounding = node if audible else _longer(node, _AUDIBLE)
         self.wordings[template] = Wording(
             template=template,
             source=_regex(node, _EDGES),
-            sound_source=_regex(_sounded(node), _EDGES),
-            scan_source=_scan_regex(_sounded(node) if audible else node),
+            sound_source=_regex(_sounded(sounding), _EDGES) if sounding else "",
+            sound_scan_source=_scan_regex(_sounded(sounding)) if sounding else "",
+            scan_source=_scan_regex(node),
             loose_source="" if gaps else _regex(_loosened(node), {}),
             cores=() if gaps else tuple(sorted(_cores(_loosened(node)))),
             gapped=bool(gaps),
@@ -227,6 +232,24 @@ def _loosened(node: Node) -> Node:
             return Text("")
         case _:
             return node
+
+
+def _longer(node: Node, length: int) -> Node | None:
+    """Return the node without the choices that make it shorter than `length`; None if that leaves nothing."""
+    match node:
+        case Text(value=value):
+            return node if len(value) >= length else None
+        case Choice(options=options):
+            kept = tuple(longer for option in options if (longer := _longer(option, length)))
+            return Choice(kept) if kept else None
+        case Sequence(parts=parts):
+            least = [_least_length(part) for part in parts]
+            # The part that gives most of the length is the wording itself rather than what may be around it.
+            for place in sorted(range(len(parts)), key=lambda place: -least[place]):
+                longer = _longer(parts[place], length - sum(least) + least[place])
+                if longer:
+                    return Sequence((*parts[:place], longer, *parts[place + 1 :]))
+    return None
 
 
 def _is_clause(node: Node) -> bool:

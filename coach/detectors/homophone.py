@@ -52,7 +52,7 @@ class HomophoneDetector(Detector):
         for rule in self.compiled.rules_in(scan):
             literal = set(scan.matches(rule.wordings))
             for wording in scan.triggers[rule.wordings.slot]:
-                if not wording.audible:
+                if not wording.sound_source:
                     continue
                 for match in wording.sound.finditer(scan.spoken.text):
                     span = scan.spoken.span(*match.span())

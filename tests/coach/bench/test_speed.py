@@ -13,6 +13,7 @@ from coach import Coach
 from coach.bench import speed
 from coach.bench.texts import made_phrases
 from coach.bulk import BulkChecker
+from tests.conftest import MakeCoach
 
 
 def once(action: Callable[[], Any], _: int) -> float:
@@ -31,17 +32,17 @@ def test_seconds_is_the_median_of_five_rounds(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def tiny(monkeypatch: pytest.MonkeyPatch, coach: Coach) -> None:
-    """Measure few texts, a hundredth of the made-up phrases, everything once, and no process but this one."""
+def tiny(monkeypatch: pytest.MonkeyPatch, make_coach: MakeCoach) -> None:
+    """Measure with the tiny phrasebook, few texts and phrases, everything once, and no process but this one."""
 
-    def shared(compiled: Any = None) -> Coach:
-        return coach if compiled is None else Coach(compiled)
+    def small(compiled: Any = None) -> Coach:
+        return make_coach() if compiled is None else Coach(compiled)
 
     monkeypatch.setattr(speed, "seconds", once)
     monkeypatch.setattr(speed, "_IN_BULK", 40)
     monkeypatch.setattr(speed, "_IN_GROWTH", 40)
     monkeypatch.setattr(speed, "made_phrases", lambda number: made_phrases(number // 100))
-    monkeypatch.setattr(speed, "Coach", shared)
+    monkeypatch.setattr(speed, "Coach", small)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: None)
 
 
@@ -72,10 +73,10 @@ def test_the_messages_are_what_they_are_called(coach: Coach, text: str, found: i
 
 
 @pytest.mark.parametrize("number", [10, 300])
-def test_made_up_phrases_are_really_looked_for(coach: Coach, number: int) -> None:
+def test_made_up_phrases_are_really_looked_for(make_coach: MakeCoach, number: int) -> None:
     """Each of them is found by the accelerated engine, alone and in bulk."""
     phrases = made_phrases(number)
-    forbidding = speed._forbidding(coach, phrases)
+    forbidding = speed._forbidding(make_coach(), phrases)
     assert forbidding.compiled.matcher.acceleration
     assert [phrase for phrase in phrases if not forbidding.check(phrase).findings] == []
     assert [place for place, _ in BulkChecker(forbidding).findings(phrases)] == list(range(number))

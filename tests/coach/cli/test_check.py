@@ -109,6 +109,14 @@ def test_a_terminal_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
         check.check()
 
 
+@pytest.mark.parametrize("options", [{}, {"texts": ["-"]}, {"jsonl": True}])
+def test_a_closed_standard_input_is_no_empty_one(monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]) -> None:
+    """Where nothing can be read, nothing was found to be clean."""
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(typer.BadParameter, match="standard input is closed"):
+        check.check(**options)
+
+
 @pytest.mark.parametrize(
     ("gate", "fail_on", "code"),
     [
