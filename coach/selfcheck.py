@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from coach.checker import Coach
+from coach.compiled import CompiledPhrasebook
 from coach.finding import RANK
 from coach.mention import is_mention
 from coach.mitigation import act_spans, overlap
@@ -13,9 +14,11 @@ from coach.suggester import fill, slot_names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.compiled import CompiledPhrasebook, CompiledRule
+    from coach.compiled import CompiledRule
     from coach.resolve import Judged
     from phrasebook import Act, Frame, Problem, Rule, Situation, SourceMap
+
+    Part: TypeAlias = tuple[str, str, tuple[str | int, ...]]  # kind of entry, its id, place inside
 
 # What slots are filled with to test a phrase; `matched` stands for an order, the only thing it is used with.
 _SLOTS = {"surname": "陈", "honorific": "先生", "part_of_day": "早上好", "matched": "把单号告诉我"}
@@ -24,11 +27,13 @@ _SLOTS = {"surname": "陈", "honorific": "先生", "part_of_day": "早上好", "
 def verify(compiled: CompiledPhrasebook, sources: SourceMap) -> list[Problem]:
     """Return everything in the phrasebook that does not work; an empty list means that all examples hold."""
     coach, book = Coach(compiled), compiled.book
+    # A word that is not well formed spoils every wording that uses its list, but is one mistake.
+    of_words = [problem for problem in compiled.problems if problem[0] == "words"]
     problems = [
         sources.problem(
             kind, key, place, "bad-template", str(error), "see Templates in data/phrasebook/README.md", error.column
         )
-        for kind, key, place, error in coach.compiled.problems
+        for kind, key, place, error in of_words or compiled.problems
     ]
     if problems:
         return problems
@@ -51,6 +56,7 @@ class _Checks:
         self._coach = coach
         self._sources = sources
         self._matcher = coach.compiled.matcher
+        self._takers: dict[int, Coach] = {}
 
     def rule(self, compiled: CompiledRule) -> Iterator[Problem]:
         """Every bad example is found by the rule, every good one is clean, every wording can match."""
@@ -58,29 +64,47 @@ class _Checks:
         for number, text in enumerate(rule.examples.bad):
             judged = self._coach.judge(text)
             mine = [one for one in judged if one.hit.rule.rule.id == rule.id]
-            if not mine and self._taken_over(compiled, text, judged):
+            part: Part = ("forbidden", rule.id, ("examples", "bad", number))
+            found = any(one.severity == rule.severity for one in mine)
+            if found or (not mine and self._taken_over(compiled, text, judged)) or self._is_taken_away(part, text):
                 continue
-            if not mine:
-                yield self._rule_problem(
-                    rule, ("bad", number), "example-not-found", self._why_not(rule, compiled, text)
-                )
-            elif all(one.severity != rule.severity for one in mine):
-                acts = "+".join(mine[0].mitigated_by)
-                message = f"“{text}” is softened to advice by {acts}"
-                yield self._rule_problem(rule, ("bad", number), "example-softened", message)
+            if mine:
+                message = f"“{text}” is softened to advice by {'+'.join(mine[0].mitigated_by)}"
+                yield self._example_problem(part, "example-softened", message)
+            else:
+                yield self._example_problem(part, "example-not-found", self._why_not(rule, compiled, text))
         for number, text in enumerate(rule.examples.good):
-            for one in self._coach.judge(text):
-                if one.severity != "advice":
-                    words = self._matcher.scan(text).folded.text[slice(*one.hit.span)]
-                    message = (
-                        f"“{text}” is found by {one.hit.rule.rule.id} (“{words}”, wording {one.hit.wording.template})"
-                    )
-                    yield self._rule_problem(rule, ("good", number), "example-found", message)
+            for one in self._alarms(text):
+                words = self._matcher.scan(text).folded.text[slice(*one.hit.span)]
+                message = f"“{text}” is found by {one.hit.rule.rule.id} (“{words}”, wording {one.hit.wording.template})"
+                part = ("forbidden", rule.id, ("examples", "good", number))
+                yield self._example_problem(self._latest(part, one), "example-found", message)
         yield from self._unreachable(compiled)
 
-    def _rule_problem(self, rule: Rule, place: tuple[str, int], code: str, message: str) -> Problem:
-        advice = "mend the wordings or exceptions, or the example"
-        return self._sources.problem("forbidden", rule.id, ("examples", *place), code, message, advice)
+    def _example_problem(self, part: Part, code: str, message: str) -> Problem:
+        return self._sources.problem(*part, code, message, "mend the wordings or exceptions, or the example")
+
+    def _alarms(self, text: str) -> list[Judged]:
+        """Return what is more than advice in a text."""
+        return [one for one in self._coach.judge(text) if one.severity != "advice"]
+
+    def _is_taken_away(self, part: Part, text: str) -> bool:
+        """Tell whether an overlay above the example took away what finds it: that is no mistake of the example's."""
+        layer = self._sources.origin(*part).layer
+        if layer not in self._takers:
+            rules = [taken.rule for taken in self._sources.taken if taken.layer > layer]
+            book = self._coach.phrasebook.model_copy(
+                update={"rules": {str(number): rule for number, rule in enumerate(rules)}}
+            )
+            self._takers[layer] = Coach(CompiledPhrasebook(book, self._coach.compiled.wordings))
+        return bool(self._takers[layer].judge(text))
+
+    def _latest(self, part: Part, found: Judged) -> Part:
+        """Return which is to be mended: the example, or what an overlay above it wrote later."""
+        rule = found.hit.rule.rule
+        wording = rule.wordings.index(found.hit.wording.template)
+        parts: list[Part] = [part, ("forbidden", rule.id, ("wordings", wording)), ("forbidden", rule.id, ("severity",))]
+        return max(parts, key=lambda one: self._sources.origin(*one).layer)
 
     def _taken_over(self, compiled: CompiledRule, text: str, judged: list[Judged]) -> bool:
         """Tell whether the rule's words are found, as part of a longer finding of another rule that is as severe."""
@@ -135,52 +159,47 @@ class _Checks:
             for number, text in enumerate(texts):
                 if bool(act_spans(self._matcher.scan(text), compiled)) is not expected:
                     message = f"“{text}” is {'not ' if expected else ''}recognised as {act.id}"
-                    advice = "mend the wordings or exceptions, or the example"
-                    yield self._sources.problem(
-                        "acts", act.id, ("examples", part, number), "act-example", message, advice
-                    )
+                    yield self._example_problem(("acts", act.id, ("examples", part, number)), "act-example", message)
 
     def frame(self, frame: Frame) -> Iterator[Problem]:
         """Mention examples are clean, use examples are found."""
-        for expected, part, texts in ((False, "mention", frame.examples.mention), (True, "use", frame.examples.use)):
-            for number, text in enumerate(texts):
-                found = [one for one in self._coach.judge(text) if one.severity != "advice"]
-                if bool(found) is not expected:
-                    what = f"is found by {found[0].hit.rule.rule.id}" if found else "is not found by any rule"
-                    yield self._sources.problem(
-                        "mentions",
-                        frame.id,
-                        ("examples", part, number),
-                        "frame-example",
-                        f"“{text}” {what}",
-                        "mend the frame or the example",
-                    )
+        for number, text in enumerate(frame.examples.mention):
+            for one in self._alarms(text):
+                part: Part = ("mentions", frame.id, ("examples", "mention", number))
+                message = f"“{text}” is found by {one.hit.rule.rule.id} (wording {one.hit.wording.template})"
+                yield self._example_problem(self._latest(part, one), "frame-example", message)
+        for number, text in enumerate(frame.examples.use):
+            part = ("mentions", frame.id, ("examples", "use", number))
+            if not self._alarms(text) and not self._is_taken_away(part, text):
+                yield self._example_problem(part, "frame-example", f"“{text}” is not found by any rule")
 
     def situation(self, situation: Situation) -> Iterator[Problem]:
         """Every approved form fills, passes the check, and does the act of its situation."""
         for number, phrase in enumerate(situation.phrases):
             for locale, form in phrase.forms.items():
-                place = ("phrases", number, "forms", locale)
-
-                def problem(code: str, message: str, advice: str, place: tuple[str | int, ...] = place) -> Problem:
-                    return self._sources.problem("approved", situation.id, place, code, message, advice)
-
+                part: Part = ("approved", situation.id, ("phrases", number, "forms", locale))
                 unknown = [name for name in slot_names(form) if name not in _SLOTS]
                 if unknown:
-                    yield problem("unknown-slot", f"there is no slot “{unknown[0]}”", f"known: {', '.join(_SLOTS)}")
+                    message, advice = f"there is no slot “{unknown[0]}”", f"known: {', '.join(_SLOTS)}"
+                    yield self._sources.problem(*part, "unknown-slot", message, advice)
                     continue
                 for slots in (_SLOTS, {"matched": _SLOTS["matched"]}):
                     said = fill(form, slots)
-                    if said is None:
-                        continue
-                    for one in self._coach.judge(said):
-                        if one.severity != "advice":
-                            message = f"“{said}” breaks {one.hit.rule.rule.id} (wording {one.hit.wording.template})"
-                            yield problem(
-                                "phrase-breaks-rule", message, "say it otherwise, or give the rule an exception"
-                            )
-                    if situation.act:
-                        compiled = self._coach.compiled.acts[situation.act]
-                        if not act_spans(self._matcher.scan(said), compiled):
-                            message = f"“{said}” is not recognised as {situation.act}"
-                            yield problem("phrase-not-act", message, f"add a wording to the act “{situation.act}”")
+                    problems = list(self._said(said, part, situation)) if said is not None else []
+                    yield from problems
+                    if problems:
+                        break  # with fewer slots filled it would only be said again
+
+    def _said(self, said: str, part: Part, situation: Situation) -> Iterator[Problem]:
+        """A sentence that is offered breaks no rule and does the act of its situation."""
+        for one in self._alarms(said):
+            message = f"“{said}” breaks {one.hit.rule.rule.id} (wording {one.hit.wording.template})"
+            advice = "say it otherwise, or give the rule an exception"
+            yield self._sources.problem(*self._latest(part, one), "phrase-breaks-rule", message, advice)
+        if situation.act:
+            compiled = self._coach.compiled.acts[situation.act]
+            if not act_spans(self._matcher.scan(said), compiled):
+                message = f"“{said}” is not recognised as {situation.act}"
+                yield self._sources.problem(
+                    *part, "phrase-not-act", message, f"add a wording to the act “{situation.act}”"
+                )

@@ -1,6 +1,7 @@
 """What to say instead: approved phrases for a finding, in the script of the text, with the slots filled.
 
-Phrases are shown in the order of the phrasebook: the rule's situations, best first, and the phrases in each.
+Phrases are shown in the order of the phrasebook: the rule's situations, best first, and the phrases in each. Those that
+say what is known of the customer come before the others.
 """
 
 from __future__ import annotations
@@ -69,11 +70,18 @@ class Suggester:
         self, rule: Rule, text: str, span: tuple[int, int], locale: Locale, slots: Mapping[str, str]
     ) -> tuple[Suggestion, ...]:
         """Return up to three suggestions for the words at `span` of `text`, best first."""
-        return tuple(islice(self._offers(rule, text, span, locale, slots), _MOST))
+        # 陈先生，陈先生，请稍候: whoever is named in the text already is not named once more.
+        unsaid = {name: value for name, value in slots.items() if value not in text}
+        offers = self._offers(rule, text, span, locale, unsaid)
+        if unsaid:
+            plain = {offer.text for offer in self._offers(rule, text, span, locale, {})}
+            offers = iter(sorted(offers, key=lambda offer: offer.text in plain))
+        return tuple(islice(offers, _MOST))
 
     def _offers(
         self, rule: Rule, text: str, span: tuple[int, int], locale: Locale, slots: Mapping[str, str]
     ) -> Iterator[Suggestion]:
+        """Return a suggestion for every phrase that can be said with these slots, in the order of the phrasebook."""
         start, end = span
         ranges = {"span": span, "clause": clause_span(text, start, end), "utterance": (0, len(text))}
         known = {**slots, "matched": text[start:end]}

@@ -54,10 +54,10 @@ def load_verified(overlays: Sequence[Path] = ()) -> CompiledPhrasebook:
     compiled = _read(place) if place else None
     if compiled is None:
         compiled = load_and_verify(folders)
-        if place is not None and not _write(place, compiled):
-            return compiled
-    compiled.cache_place = place
-    _load_acceleration(compiled)
+        place = place if place and _write(place, compiled) else None
+    if place:
+        compiled.cache_place = place
+        compiled.matcher.acceleration = _read_acceleration(place)
     return compiled
 
 
@@ -73,15 +73,15 @@ def accelerate(compiled: CompiledPhrasebook) -> None:
                 _replace(place, getattr(acceleration, part).dump())
 
 
-def _load_acceleration(compiled: CompiledPhrasebook) -> None:
-    """Take the automata of the cache, if they are there, are ours and fit this processor."""
-    if compiled.cache_place is None:
-        return
-    places = _automata_places(compiled.cache_place)
-    with suppress(OSError, HyperscanError):
-        if all(map(_is_ours, places.values())):
-            automata = {part: Automaton.load(place.read_bytes()) for part, place in places.items()}
-            compiled.matcher.acceleration = Acceleration(**automata)
+def _read_acceleration(place: Path) -> Acceleration | None:
+    """Return the automata kept beside `place`, if they are there, are ours and fit this processor."""
+    parts = _automata_places(place)
+    try:
+        if not all(map(_is_ours, parts.values())):
+            return None
+        return Acceleration(**{part: Automaton.load(file.read_bytes()) for part, file in parts.items()})
+    except (OSError, HyperscanError):
+        return None
 
 
 def _automata_places(place: Path) -> dict[str, Path]:

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OURS = "from api.app import create_app; app = create_app()"
 _BARE = """
 from fastapi import FastAPI
 from api.schemas import CheckAnswer, CheckBody
@@ -36,7 +37,7 @@ _ROUNDS = 5
 def measure() -> dict[str, float]:
     """Return the rates and their ratio, medians of alternating rounds."""
     rates: dict[str, list[float]] = {"ours": [], "bare": []}
-    with _served("import uvicorn; from api.app import create_app; app = create_app()") as ours, _served(_BARE) as bare:
+    with _served(_OURS) as ours, _served(_BARE) as bare:
         for _ in range(_ROUNDS):
             rates["ours"].append(asyncio.run(_rate(ours)))
             rates["bare"].append(asyncio.run(_rate(bare)))

@@ -5,12 +5,14 @@ Exit codes: 0 done · 1 `--fail-on` was reached or a phrasebook has problems · 
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 
 import typer
 
 from coach.cli import bench, check, phrasebook, serve
+from coach.cli.pipes import end_with_the_reader
+from coach.cli.printable import complain
 from phrasebook import PhrasebookError
 
 app = typer.Typer(
@@ -29,12 +31,12 @@ app.command("serve")(serve.serve)
 
 def main() -> None:
     """Run the command line; what the user can mend ends in one clear message, never in a traceback."""
+    end_with_the_reader()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal or a pipe may not know our characters; escapes are better than nothing.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except PhrasebookError as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader of our output has gone (… | head); point stdout elsewhere so that exit does not complain again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

@@ -10,6 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
+from coach.cli.pipes import sockets
+from coach.cli.printable import printable
+
 app = typer.Typer(help="Measure speed: `bench` or `bench speed`.")
 
 Text = Annotated[Path | None, typer.Option("--text", help="A file of utterances, one a line; else the samples.")]
@@ -29,15 +32,25 @@ def speed(text: Text = None, out: Out = Path("bench.json"), http: Http = True) -
     """Measure single messages, bulk, growth, start-up and requests a second, all in this run."""
     from coach.bench import http as http_bench
     from coach.bench import speed as speed_bench
+    from coach.bench.texts import sample_texts
 
-    figures: dict[str, Any] = {"python": platform.python_version(), "machine": platform.machine()}
     try:
-        figures |= speed_bench.measure(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{text}: {error}") from None
+        texts = sample_texts(text)
+    except (OSError, ValueError) as error:
+        raise typer.BadParameter(f"--text {printable(str(text))}: {error}") from None
+    figures: dict[str, Any] = {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "text": str(text) if text else "bundled samples",
+    }
+    figures |= speed_bench.measure(texts)
     if http:
-        figures |= http_bench.measure()
+        with sockets():
+            figures |= http_bench.measure()
     for name, value in figures.items():
         shown = "not installed" if value is None else f"{value:,.3g}" if isinstance(value, float) else str(value)
-        sys.stdout.write(f"{name:<58} {shown:>14}\n")
-    out.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        sys.stdout.write(f"{name:<58} {printable(shown):>14}\n")
+    try:
+        out.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"--out {printable(str(out))}: {error.strerror}") from None

@@ -10,6 +10,7 @@ import typer
 from coach.checker import Coach
 from coach.cli.inputs import InputError, Utterance, json_record, read_source, utterance_of
 from coach.cli.options import AnswerLocale, FailOn, Overlays, ReaderLanguage
+from coach.cli.printable import complain, printable
 from coach.context import Context, Role
 from coach.finding import RANK, Verdict
 from coach.jsontext import json_bytes
@@ -23,7 +24,7 @@ def check(
         list[str] | None,
         typer.Argument(metavar="[TEXT|FILE|-]...", help="Texts, files (a .jsonl or lines), or - for stdin."),
     ] = None,
-    role: Annotated[Role, typer.Option(help="Who says the texts. Only agents are judged.")] = "agent",
+    role: Annotated[Role, typer.Option(help="Who says what names no role itself. Only agents are judged.")] = "agent",
     format: Annotated[Format, typer.Option("--format", help="How to print.")] = "text",
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help='Read {"id","text","role"} lines from stdin, write a JSON line for each.')
@@ -38,22 +39,20 @@ def check(
 ) -> None:
     """Check what an agent says or types."""
     context = Context(locale=locale, language=language)
+    if sys.stdin is None and (jsonl or not texts or "-" in texts):
+        raise typer.BadParameter("standard input is closed")
     if jsonl:
         if texts:
             raise typer.BadParameter("--jsonl reads standard input; leave the texts out or use --format jsonl")
-        _exit(_stream(Coach(overlays=overlay or ()), context), fail_on, broken=0)
+        _exit(_stream(Coach(overlays=overlay or ()), role, context), fail_on, broken=0)
     if not texts:
         if sys.stdin.isatty():
             raise typer.BadParameter("give a text, a file, or - for standard input")
         texts = ["-"]
-    read = [item for argument in texts for item in read_source(argument)]
+    read = [item for argument in texts for item in read_source(argument, role)]
     wrong = [item for item in read if isinstance(item, InputError)]
     coach = Coach(overlays=overlay or ())
-    checked: list[tuple[Utterance, Verdict]] = []
-    for item in read:
-        if isinstance(item, Utterance):
-            said_by = item.role if item.turn is not None or item.role != "agent" else role
-            checked.append((item, coach.check(item.text, said_by, context)))
+    checked = [(item, coach.check(item.text, item.role, context)) for item in read if isinstance(item, Utterance)]
     if format == "text":
         _print_text(checked, color)
     else:
@@ -64,18 +63,18 @@ def check(
             for record in records:
                 _print_json(record)
     for error in wrong:
-        sys.stderr.write(f"phrase-coach: {error}\n")
+        complain(f"phrase-coach: {error}")
     _exit(max((_rank(verdict) for _, verdict in checked), default=-1), fail_on, broken=len(wrong))
 
 
-def _stream(coach: Coach, context: Context) -> int:
+def _stream(coach: Coach, role: Role, context: Context) -> int:
     """Answer each line of standard input with a line, in order; return the rank of the worst finding, -1 for none."""
     worst = -1
     for number, raw in enumerate(sys.stdin.buffer, start=1):
         if not raw.strip():
             continue
         try:
-            utterance = utterance_of(json_record(raw, number), number)
+            utterance = utterance_of(json_record(raw, number), number, role)
         except InputError as error:
             _print_json({"id": None, "error": error.as_dict()})
             continue
@@ -112,7 +111,7 @@ def _print_text(checked: list[tuple[Utterance, Verdict]], color: bool | None) ->
         if utterance.source != source:
             source = utterance.source
             if source is not None:
-                out.print(f"\n── {source}", style="bold")
+                out.print(f"\n── {printable(source)}", style="bold")
         label = "" if utterance.turn is None else f"{utterance.turn:>2} {utterance.role:<8} "
         print_verdict(out, verdict, label)
     judged = sum(utterance.role == "agent" for utterance, _ in checked)

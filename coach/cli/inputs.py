@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import math
+import os
+import stat
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from coach.context import ROLES, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_DEEPEST = 100  # levels of lists and objects: what is read must be possible to write
+_NO_PATH = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 
 
 class InputError(ValueError):
@@ -41,31 +48,34 @@ class Utterance:
     turn: int | None = None
 
 
-def utterance_of(record: Any, line: int) -> Utterance:
-    """Return the utterance of one JSON record `{"id", "text", "role"}`.
+def utterance_of(record: Any, line: int, role: Role = "agent") -> Utterance:
+    """Return the utterance of one JSON record `{"id", "text", "role"}`; `role` is for one that does not name its own.
 
     Raises:
         InputError: the record has not that shape.
     """
     if not isinstance(record, dict):
-        raise InputError("not-an-object", "the line is not a JSON object", 'write {"id": …, "text": "…"}', line)
-    text, role = record.get("text"), record.get("role", "agent")
+        raise InputError("not-an-object", "this is not a JSON object", 'write {"id": …, "text": "…"}', line)
+    text, named = record.get("text"), record.get("role", role)
     if not isinstance(text, str):
         what = "is missing" if "text" not in record else f"is {type(text).__name__}, not a string"
         raise InputError("bad-text", f"“text” {what}", 'write {"id": …, "text": "…"}', line)
-    if role not in ROLES:
-        raise InputError("bad-role", f"unknown role {json.dumps(role)[:80]}", f"use one of {', '.join(ROLES)}", line)
-    return Utterance(text, cast("Role", role), record.get("id"))
+    if named not in ROLES:
+        raise InputError("bad-role", f"unknown role {json.dumps(named)[:80]}", f"use one of {', '.join(ROLES)}", line)
+    return Utterance(text, cast("Role", named), record.get("id"))
 
 
 def json_record(raw: bytes, line: int) -> Any:
     """Return the JSON value of one raw line.
 
     Raises:
-        InputError: the line is not UTF-8 or not JSON.
+        InputError: the line is not UTF-8, not JSON, or could not be written as JSON again.
     """
     try:
-        return json.loads(raw.decode("utf-8-sig" if line == 1 else "utf-8"))
+        text = raw.decode("utf-8-sig" if line == 1 else "utf-8")
+        record = json.loads(text, parse_constant=_no_number, parse_float=_finite)
+        if _deeper(record, _DEEPEST):
+            raise RecursionError(f"more than {_DEEPEST} levels deep")
     except UnicodeDecodeError as error:
         raise InputError("not-utf8", f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8", line) from None
     except json.JSONDecodeError as error:
@@ -75,38 +85,68 @@ def json_record(raw: bytes, line: int) -> Any:
         raise InputError(
             "not-json", f"JSON that cannot be read: {error}", "write one flat object a line", line
         ) from None
+    return record
 
 
-def read_source(argument: str) -> Iterator[Utterance | InputError]:
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):
+        raise ValueError(f"{digits[:20]} is too large")
+    return value
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    """Tell whether lists and objects are nested deeper than that."""
+    if not isinstance(value, list | dict):
+        return False
+    inside = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_deeper(item, levels - 1) for item in inside)
+
+
+def read_source(argument: str, role: Role = "agent") -> Iterator[Utterance | InputError]:
     """Return what stands behind one argument: `-` for standard input, a file, or a text.
 
     A .jsonl file holds utterances or conversations, any other file one utterance a line; empty lines are left out.
+    `role` is for what does not name its own.
     """
     if argument == "-":
-        yield from _lines(sys.stdin.buffer.read(), "stdin")
+        yield from _lines(sys.stdin.buffer.read(), "stdin", role)
         return
     path = Path(argument)
-    if _is_file(path):
-        try:
-            raw = path.read_bytes()
-        except OSError as error:
-            yield InputError("unreadable", f"{argument}: {error.strerror}", "check the file's permissions")
-            return
-        yield from _records(raw, path.name) if path.suffix == ".jsonl" else _lines(raw, path.name)
+    try:
+        mode = _mode(argument)
+        raw = path.read_bytes() if stat.S_ISREG(mode) else b""
+    except OSError as error:
+        yield InputError("unreadable", f"{argument}: {error.strerror}", "check the file's permissions")
+        return
+    if stat.S_ISREG(mode):
+        yield from (_records if path.suffix == ".jsonl" else _lines)(raw, path.name, role)
+    elif mode:
+        # Taken for a text it would look clean, though nothing of what is in it was checked.
+        yield InputError("not-a-file", f"{argument} is there, but is no file", "name a file, or - for standard input")
     elif path.suffix in {".jsonl", ".txt", ".csv", ".json"}:
         yield InputError("no-file", f"there is no file {argument}", "check the path")
     else:
-        yield Utterance(argument)
+        yield Utterance(argument, role)
 
 
-def _is_file(path: Path) -> bool:
+def _mode(argument: str) -> int:
+    """Return what kind of file stands at a path, 0 for none; a text too long, or with NUL, is no path."""
     try:
-        return path.is_file()
-    except (OSError, ValueError):  # a text too long, or with NUL, is no path
-        return False
+        return os.stat(argument).st_mode
+    except ValueError:
+        return 0
+    except OSError as error:
+        if error.errno in _NO_PATH:
+            return 0
+        raise
 
 
-def _lines(raw: bytes, source: str) -> Iterator[Utterance | InputError]:
+def _lines(raw: bytes, source: str, role: Role) -> Iterator[Utterance | InputError]:
     for number, line in enumerate(raw.split(b"\n"), start=1):
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r")
@@ -115,23 +155,31 @@ def _lines(raw: bytes, source: str) -> Iterator[Utterance | InputError]:
             yield InputError("not-utf8", message, "save the file as UTF-8", number)
             continue
         if text.strip():
-            yield Utterance(text, source=source)
+            yield Utterance(text, role, source=source)
 
 
-def _records(raw: bytes, source: str) -> Iterator[Utterance | InputError]:
+def _records(raw: bytes, source: str, role: Role) -> Iterator[Utterance | InputError]:
     for number, line in enumerate(raw.split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
             record = json_record(line, number)
             if isinstance(record, dict) and isinstance(record.get("turns"), list):
-                name = str(record.get("id", source))
-                for turn, item in enumerate(record["turns"]):
-                    utterance = utterance_of(item, number)
-                    yield Utterance(utterance.text, utterance.role, record.get("id"), name, turn)
+                yield from _turns(record, number, source, role)
             else:
-                utterance = utterance_of(record, number)
-                yield Utterance(utterance.text, utterance.role, utterance.id, source)
+                yield replace(utterance_of(record, number, role), source=source)
         except InputError as error:
             error.message = f"{source}: {error.message}"
+            yield error
+
+
+def _turns(conversation: dict[str, Any], line: int, source: str, role: Role) -> Iterator[Utterance | InputError]:
+    """Return the turns of a conversation; one that is broken does not hide the others."""
+    identifier = conversation.get("id")
+    name = source if identifier is None else str(identifier)
+    for turn, record in enumerate(conversation["turns"]):
+        try:
+            yield replace(utterance_of(record, line, role), id=identifier, source=name, turn=turn)
+        except InputError as error:
+            error.message = f"{source}: turn {turn}: {error.message}"
             yield error

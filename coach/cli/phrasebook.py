@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
 from coach.cli.options import Overlays, ReaderLanguage
+from coach.cli.printable import complain, printable
 from coach.compiled import CompiledPhrasebook
 from phrasebook import Clause, Phrasebook, PhrasebookInvalid, Rule, data_folder
 
@@ -29,7 +31,7 @@ def _verified(overlay: Sequence[Path] | None) -> CompiledPhrasebook:
     try:
         return load_and_verify(_folders(overlay))
     except PhrasebookInvalid as error:
-        sys.stderr.write(f"{error}\n{len(error.problems)} problems\n")
+        complain(f"{error}\n{len(error.problems)} problems")
         raise typer.Exit(1) from None
 
 
@@ -80,12 +82,14 @@ def list_rules(
     from coach.verified import load_verified
 
     book = load_verified(overlay or ()).book
-    table = Table(box=None, pad_edge=False)
-    for heading in ("rule", "severity", "clause", "title", "wordings"):
-        table.add_column(heading, justify="right" if heading == "wordings" else "left")
+    table = _table("rule", "severity", "clause", "title", "wordings")
     for rule in _choose(book, category):
         table.add_row(
-            rule.id, rule.severity, rule.clause, Text(rule.title.get(language or "zh-Hant")), str(len(rule.wordings))
+            rule.id,
+            rule.severity,
+            rule.clause,
+            Text(rule.title.get(language or "zh-Hant"), overflow="fold"),
+            str(len(rule.wordings)),
         )
     _print_table(table)
 
@@ -96,7 +100,7 @@ def show(
 ) -> None:
     """Show one entry of the phrasebook in full."""
     import yaml
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
     from coach.verified import load_verified
 
@@ -108,8 +112,8 @@ def show(
             print_line(yaml.safe_dump(entry, allow_unicode=True, sort_keys=False, width=110).rstrip())
             return
     known = [key for shelf in shelves for key in shelf]
-    best = process.extractOne(name, known)
-    sys.stderr.write(f"phrase-coach: nothing is called “{name}” → did you mean “{best[0]}”?\n")
+    best = process.extractOne(name, known, scorer=fuzz.ratio)
+    complain(f"phrase-coach: nothing is called “{name}” → did you mean “{best[0]}”?")
     raise typer.Exit(2)
 
 
@@ -119,9 +123,7 @@ def coverage(overlay: Overlays = None) -> None:
     from coach.verified import load_verified
 
     book = load_verified(overlay or ()).book
-    table = Table(box=None, pad_edge=False)
-    for heading in ("clause", "covered by", "rules", "wordings", "phrases", "text"):
-        table.add_column(heading, justify="right" if heading in {"rules", "wordings", "phrases"} else "left")
+    table = _table("clause", "covered by", "rules", "wordings", "phrases", "text")
     rules_by, phrases_by = _by_clause(book)
     for clause in book.clauses.values():
         rules = rules_by.get(clause.id, [])
@@ -169,7 +171,7 @@ def _choose(book: Phrasebook, name: str | None) -> list[Rule]:
     chosen = [rule for rule in book.rules.values() if name in {None, rule.id, rule.category}]
     if not chosen:
         known = ", ".join(sorted({rule.category for rule in book.rules.values()}))
-        raise typer.BadParameter(f"there is no rule or category “{name}”; categories: {known}")
+        raise typer.BadParameter(f"there is no rule or category “{printable(str(name))}”; categories: {known}")
     return chosen
 
 
@@ -178,7 +180,22 @@ def print_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
+def _table(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False, collapse_padding=True)
+    for heading in headings:
+        table.add_column(heading, justify="right" if heading in {"rules", "wordings", "phrases"} else "left")
+    return table
+
+
 def _print_table(table: Table) -> None:
+    """Print a table; where the terminal is too narrow only running text gives way, for an id that is cut is no id."""
     from coach.cli.render import console
 
-    console().print(table)
+    out = console()
+    if not out.is_terminal:
+        out.width = 1000  # what is piped is searched by the line
+    for column in table.columns:
+        running = column.header in {"title", "covered by", "text"}
+        column.no_wrap = not running
+        column.min_width = 8 if running else max(map(cell_len, [str(column.header), *map(str, column.cells)]))
+    out.print(table)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
+
+from coach.cli.printable import printable
 
 if TYPE_CHECKING:
     from coach.finding import Finding, Verdict
@@ -32,40 +33,21 @@ def console(*, color: bool | None = None, stderr: bool = False) -> Console:
     )
 
 
-def printable(text: str) -> str:
-    """Return `text` with one visible character for each that would move the cursor, hide, or turn the line around."""
-    return "".join(map(_visible, text))
-
-
-def _visible(char: str) -> str:
-    code = ord(char)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "␡"
-    if (
-        unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
-        or char in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    ):
-        return "�"
-    return char
-
-
 def print_verdict(out: Console, verdict: Verdict, label: str = "") -> None:
     """Print one checked utterance with its findings."""
     text = verdict.text
     if not verdict.findings:
-        out.print(Text.assemble(("✓ ", "green"), (label, "dim"), printable(_excerpt(text, 0, 0)[0])))
+        out.print(Text.assemble(("✓ ", "green"), (label, "dim"), _beginning(text)))
         return
     worst = max(verdict.findings, key=lambda finding: ("advice", "warning", "error").index(finding.severity))
     mark = (f"{_MARKS[worst.severity]} ", _STYLES[worst.severity])
-    out.print(Text.assemble(mark, (label, "dim"), printable(_excerpt(text, 0, 0)[0] if len(text) > _LONG else text)))
+    out.print(Text.assemble(mark, (label, "dim"), _beginning(text)))
     indent = " " * (2 + cell_len(label))
     for finding in verdict.findings:
         _print_finding(out, text, finding, indent, repeat=len(text) > _LONG)
     rewritten = verdict.rewritten
     if rewritten != text:
-        out.print(Text.assemble("    ", ("⇒ ", "green"), (printable(rewritten[:_LONG]), "green")))
+        out.print(Text.assemble("    ", ("⇒ ", "green"), (_beginning(rewritten), "green")))
 
 
 def _print_finding(out: Console, text: str, finding: Finding, indent: str, *, repeat: bool) -> None:
@@ -82,7 +64,13 @@ def _print_finding(out: Console, text: str, finding: Finding, indent: str, *, re
     out.print(Text.assemble("    ", (head, style)))
     out.print(Text.assemble("    ", (finding.message, "dim")))
     for suggestion in finding.suggestions:
-        out.print(Text.assemble("    ", ("→ ", "green"), suggestion.text, (f"  ({suggestion.phrase})", "dim")))
+        out.print(
+            Text.assemble("    ", ("→ ", "green"), printable(suggestion.text), (f"  ({suggestion.phrase})", "dim"))
+        )
+
+
+def _beginning(text: str) -> str:
+    return printable(_excerpt(text, 0, 0)[0])
 
 
 def _excerpt(text: str, start: int, end: int) -> tuple[str, int]:

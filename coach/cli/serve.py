@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.pipes import sockets
+
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; loopback by default.")] = "127.0.0.1",
@@ -17,7 +19,11 @@ def serve(
 
     from coach.checker import Coach
 
-    # Here rather than in each worker: what is compiled once is remembered for all of them.
+    # Here rather than in each worker: what is compiled once is remembered for all of them, and a phrasebook that does
+    # not load is one message of ours instead of a traceback from each.
     Coach().accelerate()
     # By import string: judging never imports delivery.
-    uvicorn.run("api.app:create_app", factory=True, host=host, port=port, workers=workers, timeout_graceful_shutdown=10)
+    with sockets():
+        uvicorn.run(
+            "api.app:create_app", factory=True, host=host, port=port, workers=workers, timeout_graceful_shutdown=10
+        )

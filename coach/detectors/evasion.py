@@ -128,15 +128,24 @@ class EvasionDetector(Detector):
         return typed_for
 
     @cached_property
-    def _spellings(self) -> frozenset[str]:
-        """All letters that stand for something."""
-        return frozenset(letters for spellings in self._masked.values() for letters in spellings)
+    def _neighbours(self) -> dict[str, set[tuple[str, str]]]:
+        """For all letters that stand for something: the characters before and behind, empty at an end of the core."""
+        neighbours: dict[str, set[tuple[str, str]]] = {}
+        for core, spellings in self._masked.items():
+            before, behind = core.split(_MASK)
+            for letters in spellings:
+                neighbours.setdefault(letters, set()).add((before[-1:], behind[:1]))
+        return neighbours
 
     def _in_letters(self, squeezed: str) -> Iterator[tuple[str, Span, float]]:
         """Return the characters that letters may stand for, where, and how sure; spans are in squeezed text."""
         for run in _RUN.finditer(squeezed):
             letters, start, end = run.group(), run.start(), run.end()
-            if letters not in self._spellings:
+            neighbours = self._neighbours.get(letters)
+            if neighbours is None:
+                continue
+            before, behind = squeezed[max(0, start - 1) : start], squeezed[end : end + 1]
+            if neighbours.isdisjoint(((before, behind), (before, ""), ("", behind), ("", ""))):
                 continue
             seen: set[str] = set()
             for left in range(min(_LONGEST, start) + 1):
