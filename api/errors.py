@@ -28,6 +28,10 @@ class Refusal(HTTPException):
         super().__init__(status, message)
         self.code, self.advice, self.where = code, advice, where
 
+    def response(self) -> Response:
+        """Return the refusal as a response."""
+        return error_response(self.status_code, self.code, self.detail, self.advice, self.where)
+
 
 def error_response(
     status: int, code: str, message: str, advice: str, where: str | None = None, headers: Any = None
@@ -48,21 +52,24 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http_error(_: Request, error: HTTPException) -> Response:
         if isinstance(error, Refusal):
-            return error_response(error.status_code, error.code, error.detail, error.advice, error.where)
+            return error.response()
         code, advice = _ADVICE.get(error.status_code, ("error", "see /docs"))
         return error_response(error.status_code, code, str(error.detail), advice, headers=error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
-        place = [part for part in first["loc"] if part not in {"body", "query", "path", "one", "many"}]
-        where = ".".join(map(str, place)) or None
+        source, *place = first["loc"]
         if first["type"] == "json_invalid":
-            message = f"the body is not JSON: {first.get('ctx', {}).get('error', first['msg'])}"
-            return error_response(422, "not-json", message, 'send {"text": "…"}', where)
+            message = f"the body is not JSON: {first['ctx']['error']}"
+            return error_response(422, "not-json", message, 'send {"text": "…"}', f"character {int(place[0]) + 1}")
+        # The first part of a place in the body is only our name for one request or many.
+        where = ".".join(map(str, place[1:] if source == "body" else place)) or None
         name = where or "the body"
         return error_response(422, "invalid", f"{name}: {first['msg']}", "see /docs for the request's shape", where)
 
     @app.exception_handler(Exception)
     async def failed(_: Request, error: Exception) -> Response:
-        return error_response(500, "internal", "the service failed on this request", "report it with the request's id")
+        return error_response(
+            500, "internal", "the service failed on this request", "report it with the time; the log says more"
+        )

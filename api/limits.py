@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import error_response
+from api.errors import Refusal
 
 
-class _TooLarge(Exception):
-    """More bytes came than allowed."""
+class _TooLarge(Refusal):
+    """More bytes came, or are to come, than allowed."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(413, "too-large", f"the body is larger than {limit:,} bytes", "send fewer texts at once")
 
 
 class BodyLimit:
@@ -25,7 +28,7 @@ class BodyLimit:
             return
         announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
         if announced.isdigit() and int(announced) > self._limit:
-            await self._refuse(scope, receive, send)
+            await _TooLarge(self._limit).response()(scope, receive, send)
             return
         received = 0
         answered = False
@@ -35,7 +38,7 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > self._limit:
-                raise _TooLarge
+                raise _TooLarge(self._limit)
             return message
 
         async def noted(message: Message) -> None:
@@ -44,11 +47,7 @@ class BodyLimit:
             await send(message)
 
         try:
-            await self._app(scope, counted if not announced else receive, noted)
-        except _TooLarge:
+            await self._app(scope, receive if announced.isdigit() else counted, noted)
+        except _TooLarge as refusal:
             if not answered:
-                await self._refuse(scope, receive, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        message = f"the body is larger than {self._limit:,} bytes"
-        await error_response(413, "too-large", message, "send fewer texts at once")(scope, receive, send)
+                await refusal.response()(scope, receive, send)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic_core import PydanticCustomError
 
 from coach.context import Context
 
@@ -13,7 +23,21 @@ MAX_BATCH = 1000
 Severity: TypeAlias = Literal["error", "warning", "advice"]
 Locale: TypeAlias = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "yue-Hant-HK"]
 Language: TypeAlias = Literal["zh-Hant", "zh-Hans", "en"]
-Identifier: TypeAlias = Annotated[str, Field(max_length=200)] | int | None
+
+
+def _as_sent(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    """Refuse in one message: pydantic has one for each type, under its own names."""
+    try:
+        return validate(value)
+    except ValidationError:
+        message = "Input should be a string of up to 200 characters or a whole number"
+        raise PydanticCustomError("identifier", message) from None
+
+
+# Strict: true and 1.0 would come back as 1.
+Identifier: TypeAlias = Annotated[
+    Annotated[str, Field(max_length=200)] | Annotated[int, Field(strict=True)] | None, WrapValidator(_as_sent)
+]
 
 
 class Model(BaseModel):

@@ -2,7 +2,8 @@
 
 A character becomes a symbol for its toneless syllable, with the sounds that are often confused joined: zh/z, ch/c,
 sh/s, n/l, f/hu, ing/in, eng/en, ang/an. Pinyin that is written in letters becomes the same symbols, so 不知道, 布知到
-and bu知道 sound alike. Symbols are private-use code points, which folded text never holds.
+and bu知道 sound alike. Symbols are code points of two bytes in UTF-8, which scan faster than characters; letters that
+have those code points in text are put out of their way.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from functools import cache
 
 from coach.pinyin import is_syllable, syllable_of
 
-_FIRST = 0xE000
+_FIRST = 0x100
+_FOREIGN = "\ue000"
 _INITIALS = ("", *"bpmfdtlgkhjqxzcsryw")
 _FINALS = (
     "", "a", "ai", "an", "ao", "e", "ei", "en", "er", "i", "ia", "ian", "iao", "ie", "in", "iong", "iu",
@@ -43,6 +45,8 @@ class _SoundTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
+        if _FIRST <= code < _FIRST + len(_INITIALS) * len(_FINALS):
+            char = _FOREIGN
         syllable = char if char.isascii() else syllable_of(char)
         self[code] = char if syllable == char else _symbol(near_sound(syllable))
         return self[code]

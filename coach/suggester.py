@@ -119,12 +119,16 @@ def rewrite(text: str, findings: Sequence[Finding], is_clean: Callable[[str], bo
     for suggestion in sorted(chosen, key=lambda one: one.replace):
         start, end = suggestion.replace
         pieces.append(text[at:start])
-        if suggestion.text in said and suggestion.kind != "span":
+        opening, _, rest = suggestion.text.partition("，")
+        if suggestion.kind == "span":
+            pieces.append(suggestion.text)
+        elif suggestion.text in said:
             # The same sentence twice helps nobody: its clause goes, with the comma before it.
             pieces[-1] = pieces[-1].rstrip("，,、 ")
         else:
-            pieces.append(suggestion.text)
-            said.add(suggestion.text)
+            # Nor does the same address or apology before two sentences.
+            pieces.append(rest if rest and opening in said else suggestion.text)
+        said |= {suggestion.text, opening}
         at = end
     rewritten = "".join(pieces) + text[at:]
     return rewritten if is_clean(rewritten) else wanted[0][1].text

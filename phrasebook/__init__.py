@@ -1,7 +1,7 @@
 """The knowledge: clauses, wordings, acts, approved phrases, and the files that hold them."""
 
 from phrasebook.errors import PhrasebookError, PhrasebookInvalid, PhrasebookNotFound, Problem, TemplateError
-from phrasebook.loader import SourceMap, folder_hash, load
+from phrasebook.loader import folder_hash, load
 from phrasebook.locate import data_folder
 from phrasebook.model import (
     Act,
@@ -17,6 +17,7 @@ from phrasebook.model import (
     Severity,
     Situation,
 )
+from phrasebook.sources import SourceMap
 
 __all__ = [
     "Act",

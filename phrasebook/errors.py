@@ -47,5 +47,6 @@ class PhrasebookInvalid(PhrasebookError, ValueError):
     """The files of a phrasebook have problems; none of it was loaded."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems)
+        # What is wrong in the head of a file is noticed at each of its rules, and is one problem all the same.
+        self.problems = sorted(set(problems))
         super().__init__("\n".join(map(str, self.problems)))

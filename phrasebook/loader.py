@@ -6,7 +6,6 @@ The shape of everything is checked here; whether wordings work is for the judgin
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -21,13 +20,16 @@ from phrasebook.model import (
     Manifest,
     Phrasebook,
     Rule,
-    RuleChange,
     Situation,
     WordList,
 )
+from phrasebook.nearest import did_you_mean, unknown
+from phrasebook.overlay import apply_manifest
+from phrasebook.shape import shape_problems
+from phrasebook.sources import Origin, SourceMap, Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from phrasebook.yamlfile import Place, YamlFile
@@ -45,30 +47,12 @@ _SHELVES: dict[str, tuple[str, type[Entry], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where an entry is written."""
-
-    file: YamlFile
-    place: Place
-
-
-@dataclass(slots=True)
-class SourceMap:
-    """For every entry, by kind and id, where it is written: errors found later still name line and column."""
-
-    origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
-
-    def problem(
-        self, kind: str, key: str, place: Place, code: str, message: str, advice: str, shift: int = 0
-    ) -> Problem:
-        """Return a problem at `place` inside the entry `key`."""
-        origin = self.origins[kind, key]
-        return origin.file.problem((*origin.place, *place), code, message, advice, shift)
-
-
 def folder_hash(folders: Sequence[Path]) -> str:
-    """Return a hash of the content of the folders' YAML files, in order; the same content gives the same hash."""
+    """Return a hash of the content of the folders' YAML files, in order; the same content gives the same hash.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
     digest = hashlib.sha256()
     for folder in folders:
         for path in _yaml_files(folder):
@@ -79,7 +63,12 @@ def folder_hash(folders: Sequence[Path]) -> str:
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.y*ml") if path.suffix in {".yaml", ".yml"})
+    """Return what is called a YAML file, except hidden ones: those are of editors and file managers."""
+    return sorted(
+        path
+        for path in folder.rglob("*.y*ml")
+        if path.suffix in {".yaml", ".yml"} and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
 
 
 def load(folders: Sequence[Path]) -> tuple[Phrasebook, SourceMap]:
@@ -93,7 +82,7 @@ def load(folders: Sequence[Path]) -> tuple[Phrasebook, SourceMap]:
     for number, folder in enumerate(folders):
         if not (folder / "phrasebook.yaml").is_file():
             raise PhrasebookNotFound(f"{folder} holds no phrasebook.yaml")
-        shelf.read(folder, overlay=number > 0)
+        shelf.read(folder, number)
     if not shelf.problems:
         shelf.check_references()
     if shelf.problems:
@@ -121,14 +110,16 @@ class _Shelf:
         self.entries: dict[str, dict[str, Any]] = {folder: {} for folder in _ATTRIBUTES}
         self.sources = SourceMap()
         self.problems: list[Problem] = []
+        self._layer = 0
+        self._seen: set[tuple[str, str]] = set()
 
-    def read(self, folder: Path, *, overlay: bool) -> None:
+    def read(self, folder: Path, layer: int) -> None:
         """Read one folder; ids may replace those of folders below, but stand once in each."""
-        seen: set[tuple[str, str]] = set()
+        self._layer, self._seen = layer, set()
         manifest: tuple[Manifest, YamlFile] | None = None
         for path in _yaml_files(folder):
             relative = path.relative_to(folder)
-            name = (folder.name / relative).as_posix() if overlay else relative.as_posix()
+            name = (folder.name / relative).as_posix() if layer else relative.as_posix()
             try:
                 file = yamlfile.read(path, name)
             except PhrasebookInvalid as error:
@@ -139,26 +130,28 @@ class _Shelf:
                 found = self._validate(Manifest, file.data, file, ())
                 manifest = (found, file) if found else None
             elif kind == "forbidden":
-                self._read_rules(file, seen)
+                self._read_rules(file)
             elif kind in _SHELVES:
-                key, model, identity = _SHELVES[kind]
-                self._read_entries(file, kind, key, model, identity, seen)
+                self._read_entries(file, kind)
             else:
                 advice = f"put it into one of {', '.join(_ATTRIBUTES)}"
                 self.problems.append(
                     file.problem((), "unknown-folder", f"no phrasebook files belong in “{kind}”", advice)
                 )
-        if manifest:
+        # Where something is wrong a rule may be missing that the manifest rightly names.
+        if manifest and not self.problems:
             self.manifests.append(manifest[0])
-            self._apply(*manifest)
+            origin = Origin(manifest[1], (), layer)
+            self.problems += apply_manifest(manifest[0], origin, self.entries["forbidden"], self.sources)
 
-    def _validate(self, model: type[E], data: Any, file: YamlFile, place: Place) -> E | None:
+    def _validate(
+        self, model: type[E], data: Any, file: YamlFile, place: Place, head: Collection[str] = ()
+    ) -> E | None:
         """Return the entry, or None after noting what is wrong with it."""
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self.problems.append(_shape_problem(detail, model, data, file, place))
+            self.problems += shape_problems(error, model, file, place, head)
             return None
 
     def _top(self, file: YamlFile, key: str, allowed: Iterable[str]) -> list[Any]:
@@ -174,79 +167,54 @@ class _Shelf:
         for extra in data.keys() - {key, *allowed}:
             self.problems.append(
                 file.problem(
-                    (extra,), "unknown-key", f"“{extra}” is not known here", _did_you_mean(extra, {key, *allowed})
+                    (extra,), "unknown-key", f"“{extra}” is not known here", did_you_mean(extra, {key, *allowed})
                 )
             )
         return list(data[key])
 
-    def _keep(
-        self, kind: str, identity: str, entry: Entry, file: YamlFile, place: Place, seen: set[tuple[str, str]]
-    ) -> None:
-        if (kind, identity) in seen:
-            first = self.sources.origins[kind, identity].file.path
+    def _keep(self, kind: str, identity: str, entry: Entry, file: YamlFile, place: Place) -> None:
+        if (kind, identity) in self._seen:
+            first = self.sources.origin(kind, identity, ()).file.path
             self.problems.append(
                 file.problem(place, "duplicate-id", f"“{identity}” is already in {first}", "choose another name")
             )
             return
-        seen.add((kind, identity))
+        self._seen.add((kind, identity))
+        replaced = self.entries[kind].get(identity)
+        if isinstance(replaced, Rule):
+            self.sources.taken.append(Taken(replaced, self._layer))
         self.entries[kind][identity] = entry
-        self.sources.origins[kind, identity] = Origin(file, place)
+        self.sources.add(kind, identity, Origin(file, place, self._layer))
 
-    def _read_entries(
-        self, file: YamlFile, kind: str, key: str, model: type[Entry], identity: str, seen: set[tuple[str, str]]
-    ) -> None:
+    def _read_entries(self, file: YamlFile, kind: str) -> None:
+        key, model, identity = _SHELVES[kind]
         for number, item in enumerate(self._top(file, key, ())):
-            entry = self._validate(model, item, file, (key, number))
+            place = (key, number)
+            entry = self._validate(model, item, file, place)
             if entry:
-                self._keep(kind, getattr(entry, identity), entry, file, (key, number), seen)
+                self._keep(kind, getattr(entry, identity), entry, file, place)
 
-    def _read_rules(self, file: YamlFile, seen: set[tuple[str, str]]) -> None:
-        """Rules take from the head of their file what they do not say themselves."""
-        rules = self._top(file, "rules", _HEAD_KEYS)
-        head = {key: file.data[key] for key in _HEAD_KEYS if isinstance(file.data, dict) and key in file.data}
-        for number, item in enumerate(rules):
-            place = ("rules", number)
-            if not isinstance(item, dict) or not isinstance(item.get("name"), str):
-                self.problems.append(
-                    file.problem(place, "no-name", "a rule needs a name", "write “- name: short-slug”")
-                )
-                continue
-            own = {key: value for key, value in item.items() if key != "name"}
-            data: dict[str, Any] = {**head, **own, "id": f"{own.get('category', head.get('category'))}/{item['name']}"}
-            if isinstance(data.get("mitigated_by"), list):
-                data["mitigated_by"] = [
-                    acts.split("+") if isinstance(acts, str) else acts for acts in data["mitigated_by"]
-                ]
-            rule = self._validate(Rule, data, file, place)
-            if rule:
-                self._keep("forbidden", rule.id, rule, file, place, seen)
-
-    def _apply(self, manifest: Manifest, file: YamlFile) -> None:
-        """Apply the changes and switches of an overlay's manifest."""
-        rules: dict[str, Rule] = self.entries["forbidden"]
-        for number, change in enumerate(manifest.change):
-            if change.rule in rules:
-                rules[change.rule] = self._changed(rules[change.rule], change, file, ("change", number))
+    def _read_rules(self, file: YamlFile) -> None:
+        for number, item in enumerate(self._top(file, "rules", _HEAD_KEYS)):
+            if isinstance(item, dict) and isinstance(item.get("name"), str):
+                self._read_rule(file, number, item)
             else:
-                self._unknown(file, ("change", number, "rule"), "rule", change.rule, rules)
-        for number, rule_id in enumerate(manifest.disable):
-            if rules.pop(rule_id, None) is None:
-                self._unknown(file, ("disable", number), "rule", rule_id, rules)
+                self.problems.append(
+                    file.problem(("rules", number), "no-name", "a rule needs a name", "write “- name: short-slug”")
+                )
 
-    def _changed(self, rule: Rule, change: RuleChange, file: YamlFile, place: Place) -> Rule:
-        for number, wording in enumerate(change.remove_wordings):
-            if wording not in rule.wordings:
-                self._unknown(file, (*place, "remove_wordings", number), "wording", wording, rule.wordings)
-        wordings = tuple(w for w in rule.wordings if w not in change.remove_wordings) + change.add_wordings
-        if not wordings:
-            advice = f"to switch the rule off, write “disable: [{rule.id}]”"
-            self.problems.append(file.problem(place, "no-wordings", "nothing is left of the rule", advice))
-        update: dict[str, Any] = {"wordings": wordings, "exceptions": rule.exceptions + change.add_exceptions}
-        if change.severity:
-            update["severity"] = change.severity
-        if change.say_instead:
-            update["say_instead"] = change.say_instead
-        return rule.model_copy(update=update)
+    def _read_rule(self, file: YamlFile, number: int, item: dict[str, Any]) -> None:
+        """Keep a rule, which takes from the head of its file what it does not say itself."""
+        place = ("rules", number)
+        inherited = [key for key in _HEAD_KEYS if key not in item]
+        data = {**{key: file.data[key] for key in inherited if key in file.data}, **item}
+        if isinstance(data.get("mitigated_by"), list):
+            data["mitigated_by"] = [acts.split("+") if isinstance(acts, str) else acts for acts in data["mitigated_by"]]
+        rule = self._validate(Rule, data, file, place, inherited)
+        if rule:
+            self._keep("forbidden", rule.id, rule, file, place)
+            for key in inherited:
+                self.sources.put("forbidden", rule.id, (key,), Origin(file, (key,), self._layer))
 
     def check_references(self) -> None:
         """Every name that an entry uses must exist."""
@@ -266,57 +234,18 @@ class _Shelf:
             ids = [phrase.id for phrase in situation.phrases]
             for number, phrase_id in enumerate(ids):
                 if phrase_id in ids[:number]:
-                    origin = self.sources.origins["approved", situation.id]
-                    place = (*origin.place, "phrases", number, "id")
+                    place = ("phrases", number, "id")
+                    message = f"“{phrase_id}” stands twice"
                     self.problems.append(
-                        origin.file.problem(place, "duplicate-id", f"“{phrase_id}” stands twice", "choose another name")
+                        self.sources.problem(
+                            "approved", situation.id, place, "duplicate-id", message, "choose another name"
+                        )
                     )
         for act in acts.values():
             if act.clause:
                 self._refer("acts", act.id, ("clause",), "clause", act.clause, clauses)
 
-    def _refer(self, kind: str, key: str, place: Place, what: str, name: str, known: Mapping[str, Any]) -> None:
+    def _refer(self, kind: str, key: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         if name not in known:
-            origin = self.sources.origins[kind, key]
-            self._unknown(origin.file, (*origin.place, *place), what, name, known)
-
-    def _unknown(self, file: YamlFile, place: Place, what: str, name: str, known: Iterable[str]) -> None:
-        self.problems.append(
-            file.problem(place, f"unknown-{what}", f"there is no {what} “{name}”", _did_you_mean(name, known))
-        )
-
-
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    from rapidfuzz import process  # only when something is wrong: the import costs a tenth of a second
-
-    choices = list(known)
-    best = process.extractOne(name, choices, score_cutoff=55)
-    return f"did you mean “{best[0]}”?" if best else f"known: {', '.join(sorted(choices)[:12])}"
-
-
-def _shape_problem(detail: Any, model: type[Entry], data: Any, file: YamlFile, place: Place) -> Problem:
-    """Turn one of pydantic's complaints into a problem a trainer understands."""
-    loc = tuple(detail["loc"])
-    where = (*place, *loc)
-    key = str(loc[-1]) if loc else ""
-    match detail["type"]:
-        case "extra_forbidden":
-            known = [info.alias or name for name, info in model.model_fields.items()] if len(loc) == 1 else []
-            advice = _did_you_mean(key, known) if known else "remove it, or check the spelling"
-            return file.problem(where, "unknown-key", f"“{key}” is not known here", advice)
-        case "missing":
-            return file.problem(where, "missing-key", f"“{key}” is missing", f"add “{key}:”")
-        case "too_short":
-            return file.problem(where, "empty-list", f"“{key}” is empty", "add an entry or remove the rule")
-        case "string_too_short":
-            return file.problem(where, "empty-text", "the text is empty", "write something or remove the line")
-        case "literal_error":
-            got, expected = detail["input"], detail["ctx"]["expected"]
-            return file.problem(where, "not-allowed", f"“{got}” is not allowed here", f"use one of {expected}")
-        case "string_pattern_mismatch":
-            message = f"“{detail['input']}” is not a good name"
-            return file.problem(where, "bad-name", message, "use small letters, digits and hyphens")
-        case _:
-            return file.problem(
-                where, "wrong-type", f"{key or model.__name__}: {detail['msg']}", "see data/phrasebook/README.md"
-            )
+            origin = self.sources.origin(kind, key, place)
+            self.problems.append(unknown(origin.file, origin.place, what, name, known))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 Severity: TypeAlias = Literal["error", "warning", "advice"]
 Locale: TypeAlias = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "yue-Hant-HK"]
@@ -73,7 +73,26 @@ class TimingCover(Entry):
     timing: Slug
 
 
-Cover: TypeAlias = Literal["rule", "manual"] | DutyCover | TimingCover
+def _kind_of_cover(value: Any) -> str | None:
+    """Tell which kind of cover is meant: one wrong cover is one mistake, not one of every kind."""
+    if isinstance(value, DutyCover | TimingCover):
+        return "duty" if isinstance(value, DutyCover) else "timing"
+    if isinstance(value, dict) and len(value) == 1:
+        return next((kind for kind in ("duty", "timing") if kind in value), None)
+    return "word" if value in ("rule", "manual") else None
+
+
+Cover: TypeAlias = Annotated[
+    Annotated[Literal["rule", "manual"], Tag("word")]
+    | Annotated[DutyCover, Tag("duty")]
+    | Annotated[TimingCover, Tag("timing")],
+    Discriminator(
+        _kind_of_cover,
+        custom_error_type="unknown_cover",
+        custom_error_message="{expected}",
+        custom_error_context={"expected": "rule, manual, {duty: …}, {timing: …}"},
+    ),
+]
 
 
 class Clause(Entry):
@@ -120,7 +139,7 @@ class RuleExamples(Entry):
 class Rule(Entry):
     """Wording not to be used; `mitigated_by` is a tuple of act combinations, each of which suffices."""
 
-    id: RuleId
+    name: Slug
     category: Category
     title: LocalText
     why: LocalText
@@ -133,6 +152,11 @@ class Rule(Entry):
     not_written: tuple[NonEmpty, ...] = ()
     boundary: Boundary | None = None
     examples: RuleExamples
+
+    @property
+    def id(self) -> str:
+        """The rule's id: category/name."""
+        return f"{self.category}/{self.name}"
 
 
 class Forms(Entry):

@@ -1,6 +1,7 @@
 """Read one YAML file with the place of every key and value, and with nothing surprising in it.
 
-Anchors, aliases and tags are refused (they hide content and can explode), duplicate keys too, and files over 2 MB.
+Anchors and aliases are refused (they hide content and can explode), duplicate keys, what is nested without end, and
+files over 2 MB.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 2_000_000
+_DEEPEST = 20  # a phrasebook needs five; libyaml overflows the stack at some thousands
 Place: TypeAlias = tuple[str | int, ...]
 
 try:
@@ -26,19 +28,25 @@ except ImportError:  # pragma: no cover - PyYAML built without libyaml
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A file's data and, for every place in it, the 1-based line and column."""
+    """A file's data and, for every place in it, the 1-based line and column; `quoted` are the texts in quotes."""
 
     path: str
     data: Any
     marks: dict[Place, tuple[int, int]]
+    quoted: frozenset[Place]
 
-    def problem(self, place: Place, code: str, message: str, advice: str, shift: int = 0) -> Problem:
-        """Return a problem at `place`, or at the nearest enclosing place that is written in the file."""
+    def problem(self, place: Place, code: str, message: str, advice: str, inside: int | None = None) -> Problem:
+        """Return a problem at `place`, or at the nearest enclosing place that is written in the file.
+
+        `inside` is the 0-based character of the text at `place` that is meant; None means all of it.
+        """
         at = place
         while at not in self.marks and at:
             at = at[:-1]
         line, column = self.marks.get(at, (1, 1))
-        return Problem(self.path, line, column + shift, code, message, advice)
+        if inside is not None:
+            column += inside + (at in self.quoted)
+        return Problem(self.path, line, column, code, message, advice)
 
 
 def read(path: Path, name: str) -> YamlFile:
@@ -47,7 +55,7 @@ def read(path: Path, name: str) -> YamlFile:
     Raises:
         PhrasebookInvalid: the file is too large, not UTF-8, not YAML, or holds what is refused.
     """
-    raw = path.read_bytes()
+    raw = _content(path, name)
     if len(raw) > MAX_BYTES:
         _refuse(name, 1, 1, "file-too-large", f"{len(raw):,} bytes; the limit is {MAX_BYTES:,}", "split the file")
     try:
@@ -56,40 +64,49 @@ def read(path: Path, name: str) -> YamlFile:
         line = raw.count(b"\n", 0, error.start) + 1
         _refuse(name, line, 1, "not-utf8", "this line is not UTF-8", "save the file as UTF-8")
     try:
-        # compose() would resolve aliases silently; the events show them.
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                place = event.start_mark
-                _refuse(
-                    name,
-                    place.line + 1 if place else 1,
-                    place.column + 1 if place else 1,
-                    "yaml-alias",
-                    "anchors and aliases are not allowed",
-                    "write it out",
-                )
+        # compose() would resolve aliases silently and recurse as deep as the file; the events come one by one.
+        _check_events(text, name)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = _line_column(error.problem_mark or error.context_mark)
         message = " ".join(filter(None, (error.context, error.problem)))
         _refuse(name, line, column, "not-yaml", message, 'quote values that hold : [ ] { } # ^ with "…"')
     except yaml.YAMLError as error:
         _refuse(name, 1, 1, "not-yaml", str(error).splitlines()[0], "remove control characters; check the indentation")
-    except RecursionError:
-        _refuse(name, 1, 1, "not-yaml", "nested too deeply", "a phrasebook file is at most five levels deep")
     marks: dict[Place, tuple[int, int]] = {}
-    data = _value(node, (), marks, name) if node is not None else None
-    return YamlFile(name, data, marks)
+    quoted: set[Place] = set()
+    data = _value(node, (), marks, quoted, name) if node is not None else None
+    return YamlFile(name, data, marks, frozenset(quoted))
 
 
-def _value(node: yaml.Node, place: Place, marks: dict[Place, tuple[int, int]], name: str) -> Any:
-    """Turn a YAML node into plain data, noting where everything stands."""
-    marks[place] = (node.start_mark.line + 1, node.start_mark.column + 1)
+def _content(path: Path, name: str) -> bytes:
+    if path.is_dir():
+        _refuse(name, 1, 1, "not-a-file", "this is a folder", "rename it: only files end in .yaml or .yml")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        _refuse(name, 1, 1, "not-readable", error.strerror or str(error), "make it readable, or remove it")
+
+
+def _check_events(text: str, name: str) -> None:
+    """Refuse anchors, aliases and deep nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line, column = _line_column(event.start_mark)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            _refuse(name, line, column, "yaml-alias", "anchors and aliases are not allowed", "write it out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            _refuse(name, line, column, "not-yaml", "nested too deeply", "quote values that hold [ ] { } - or ?")
+
+
+def _value(node: yaml.Node, place: Place, marks: dict[Place, tuple[int, int]], quoted: set[Place], name: str) -> Any:
+    """Turn a YAML node into plain data, noting where everything stands and what is in quotes."""
+    marks[place] = _line_column(node.start_mark)
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+            line, column = _line_column(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 _refuse(
                     name, line, column, "bad-key", "a key must be a plain word", 'quote values that hold { } with "…"'
@@ -97,15 +114,21 @@ def _value(node: yaml.Node, place: Place, marks: dict[Place, tuple[int, int]], n
             key = key_node.value
             if key in mapping:
                 _refuse(name, line, column, "duplicate-key", f"“{key}” stands twice", "remove one of them")
-            mapping[key] = _value(value_node, (*place, key), marks, name)
+            mapping[key] = _value(value_node, (*place, key), marks, quoted, name)
             marks[(*place, key)] = (line, column)
         return mapping
     if isinstance(node, yaml.SequenceNode):
-        return [_value(child, (*place, i), marks, name) for i, child in enumerate(node.value)]
+        return [_value(child, (*place, i), marks, quoted, name) for i, child in enumerate(node.value)]
+    if isinstance(node, yaml.ScalarNode) and node.style in {"'", '"'}:
+        quoted.add(place)
     # Only what the model knows as other than text is read as such: 不 no, 1.0, or null stay what the trainer typed.
     if node.tag == "tag:yaml.org,2002:bool" and node.value in {"true", "false"}:
         return node.value == "true"
     return node.value
+
+
+def _line_column(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _refuse(path: str, line: int, column: int, code: str, message: str, advice: str) -> NoReturn:

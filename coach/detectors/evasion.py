@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _PUNCTUATION = set('。！？，、；：!?,;:\n"“”‘’「」『』()（）《》')
 # Letters, bopomofo and single digits may stand for characters.
 _RUN = re.compile("[a-z]+|[ㄅ-ㄯ]|(?<![0-9])[0-9](?![0-9])")
+_LETTER = re.compile("[a-z0-9ㄅ-ㄯ]")
 _MIXED = re.compile("[a-z0-9ㄅ-ㄯ][㐀-鿿]|[㐀-鿿][a-z0-9ㄅ-ㄯ]|[a-z]{6}")
 # What may pull a wording apart: anything that is no letter, digit or punctuation, or one character between two marks.
 _MARKS = re.escape("".join(sorted(_PUNCTUATION)))
@@ -43,7 +44,7 @@ class EvasionDetector(Detector):
 
     def alert(self, text: str, lines: str) -> bool:
         """Tell whether a wording may be pulled apart, or letters stand for characters."""
-        odd, letters = MAY_PULL_APART.search(text), _RUN.search(lines)
+        odd, letters = MAY_PULL_APART.search(text), _LETTER.search(lines)
         if not odd and not letters:
             return False
         squeezed = lines.replace("\n", "")

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from phrasebook import Phrasebook, PhrasebookInvalid, PhrasebookNotFound, Problem, folder_hash, load
-from phrasebook.loader import SourceMap
 from tests.conftest import TINY, WriteBook
 
 OVERLAY = "id: ours\nversion: '2'\ntitle: {zh-Hant: 我, zh-Hans: 我, en: Ours}\n"
@@ -78,6 +77,27 @@ def test_what_is_not_yaml_by_name_is_no_part_of_it(write_book: WriteBook) -> Non
     assert book_of(folder).hash == before
 
 
+def test_hidden_files_are_no_part_of_it(write_book: WriteBook) -> None:
+    """Editors and file managers leave them."""
+    folder = write_book()
+    before = book_of(folder).hash
+    for hidden in (".~lock.yaml", "acts/._solving.yaml", ".git/x.yaml"):
+        (folder / hidden).parent.mkdir(exist_ok=True)
+        (folder / hidden).write_text("[")
+    (folder / "acts" / ".#solving.yaml").symlink_to("nobody@nowhere")
+    assert book_of(folder).hash == before
+
+
+def test_a_folder_with_the_name_of_a_file_is_refused(write_book: WriteBook) -> None:
+    folder = write_book()
+    (folder / "acts" / "more.yaml").mkdir()
+    assert only_problem(folder) == (
+        "acts/more.yaml:1:1",
+        "not-a-file",
+        "rename it: only files end in .yaml or .yml",
+    )
+
+
 @pytest.mark.parametrize("missing", ["nowhere", "empty"])
 def test_a_folder_without_phrasebook_is_named(write_book: WriteBook, tmp_path: Path, missing: str) -> None:
     (tmp_path / "empty").mkdir()
@@ -103,9 +123,11 @@ def test_the_hash_is_of_names_content_and_order(write_book: WriteBook, tmp_path:
         (RULES, "why: {", "more: x\nwhy: {", "3:1", "unknown-key", "known: category, clause, rules,"),
         (RULES, "exceptions:", "exeptions:", "10:5", "unknown-key", "did you mean “exceptions”?"),
         (RULES, "severity: error", "severity: error\n    zzz: 1", "9:5", "unknown-key", "known: boundary,"),
-        (RULES, "bad: [", "bda: []\n      bad: [", "13:7", "unknown-key", "remove it, or check the spelling"),
+        (RULES, "bad: [", "bda: []\n      bad: [", "13:7", "unknown-key", "did you mean “bad”?"),
+        (RULES, "exceptions:", "id: a/b\n    exceptions:", "10:5", "unknown-key", "known: boundary, category, clause,"),
         ("words/people.yaml", "lists:", "list: []\nlists:", "1:1", "unknown-key", "did you mean “lists”?"),
-        ("acts/solving.yaml", "is_not: [", "isnt: [", "7:27", "unknown-key", "remove it, or check the spelling"),
+        ("acts/solving.yaml", "is_not: [", "isnt: [", "7:27", "unknown-key", "did you mean “is_not”?"),
+        ("approved/solving.yaml", "replaces:", "replace:", "8:9", "unknown-key", "did you mean “replaces”?"),
         ("phrasebook.yaml", "version:", "disabled: []\nversion:", "2:1", "unknown-key", "did you mean “disable”?"),
         # missing keys
         (RULES, "    severity: error\n", "", "7:5", "missing-key", "add “severity:”"),
@@ -124,6 +146,11 @@ def test_the_hash_is_of_names_content_and_order(write_book: WriteBook, tmp_path:
         ("words/people.yaml", TINY["words/people.yaml"], "- lists", "1:1", "empty-file", "write “lists:” and a list"),
         # wrong types and values
         (RULES, "severity: error", "severity: fatal", "8:5", "not-allowed", "use one of 'error'"),
+        ("clauses/code.yaml", "[rule, ", "[nobody, ", "4:18", "not-allowed", "use one of rule, manual, {duty: …}"),
+        ("clauses/code.yaml", "duty:", "dutty:", "4:24", "not-allowed", "use one of rule, manual, {duty: …}"),
+        ("clauses/code.yaml", "{duty:", "{timing: x, duty:", "4:24", "not-allowed", "use one of rule, manual, {duty:"),
+        ("clauses/code.yaml", "rule, {", "[rule], {", "4:18", "not-allowed", "use one of rule,"),
+        ("clauses/code.yaml", "no-escalation-offer", "No", "4:25", "bad-name", "use small letters, digits and hyphens"),
         (RULES, '["不知道", "一问三不知"]', "不知道", "9:5", "wrong-type", "see data/phrasebook/README.md"),
         (RULES, "[apology+escalation]", "apology", "11:5", "wrong-type", "see data/phrasebook/README.md"),
         (RULES, "[apology+escalation]", "[{a: b}]", "11:20", "wrong-type", "see data/phrasebook/README.md"),
@@ -141,6 +168,26 @@ def test_the_hash_is_of_names_content_and_order(write_book: WriteBook, tmp_path:
 def test_shape(write_book: WriteBook, file: str, old: str, new: str, place: str, code: str, advice: str) -> None:
     where, found, remedy = only_problem(write_book(edited(file, old, new)))
     assert (where, found) == (f"{file}:{place}", code)
+    assert remedy.startswith(advice)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "advice"),
+    [
+        (RULES, "examples:", "exampels:", "did you mean “examples”?"),
+        (
+            "acts/solving.yaml",
+            "by: agent\n    title: {zh-Hant: 致歉",
+            "bye: agent\n    title: {zh-Hant: 致歉",
+            "did you mean",
+        ),
+    ],
+)
+def test_a_misspelt_key_is_not_missing_as_well(
+    write_book: WriteBook, file: str, old: str, new: str, advice: str
+) -> None:
+    _, code, remedy = only_problem(write_book(edited(file, old, new)))
+    assert code == "unknown-key"
     assert remedy.startswith(advice)
 
 
@@ -298,7 +345,7 @@ def test_later_overlays_lie_on_earlier_ones(overlaid: Callable[..., list[Path]],
             "no-wordings",
             f"to switch the rule off, write “disable: [{RULE}]”",
         ),
-        (f"change: [{{rule: {RULE}, add_wording: [a]}}]", "4:38", "unknown-key", "remove it, or check the spelling"),
+        (f"change: [{{rule: {RULE}, add_wording: [a]}}]", "4:38", "unknown-key", "did you mean “add_wordings”?"),
         (f"change: [{{rule: {RULE}, say_instead: []}}]", "4:38", "empty-list", "add an entry or remove the rule"),
     ],
 )
@@ -317,12 +364,16 @@ def test_what_is_wrong_in_an_overlay(
         (", zh-Hans: 不知", "", "2:1", "missing-key"),
         ("clause: 四.2.(5)", "clause: 四.2.(6)", "4:1", "unknown-clause"),
         ("say_instead: [ask-manager]", "say_instead: [ask-manger]", "5:15", "unknown-situation"),
+        ("category: flat-ignorance\n", "", "1:1", "missing-key"),
     ],
 )
-def test_what_is_wrong_in_the_head_of_a_file_is_placed_there(
+def test_what_is_wrong_in_the_head_of_a_file_is_placed_there_once(
     write_book: WriteBook, old: str, new: str, place: str, code: str
 ) -> None:
-    where, found, _ = only_problem(write_book(edited(RULES, old, new)))
+    """However many rules the file has."""
+    head, _, rules = edited(RULES, old, new)[RULES].partition("rules:\n")
+    content = f"{head}rules:\n{rules}{rules.replace('name: bare', 'name: bold')}"
+    where, found, _ = only_problem(write_book({RULES: content}))
     assert (where, found) == (f"{RULES}:{place}", code)
 
 
@@ -331,34 +382,3 @@ def test_a_change_is_checked_like_a_rule(overlaid: Callable[..., list[Path]]) ->
     where, code, advice = only_problem(*overlaid(f"change: [{{rule: {RULE}, say_instead: [ask-manger]}}]"))
     assert (code, advice) == ("unknown-situation", "did you mean “ask-manager”?")
     assert where.startswith("ours/phrasebook.yaml:4:")
-
-
-# The map of sources.
-
-
-def test_every_entry_is_mapped_to_its_place(write_book: WriteBook) -> None:
-    _, sources = load([write_book()])
-    assert {kind for kind, _ in sources.origins} == {"clauses", "words", "acts", "forbidden", "approved", "mentions"}
-    problem = sources.problem("forbidden", RULE, ("wordings", 1), "code", "message", "advice", shift=2)
-    assert str(problem) == f"{RULES}:9:25: [code] message → advice"
-
-
-def test_overlays_have_their_own_places(overlaid: Callable[..., list[Path]]) -> None:
-    _, sources = load(overlaid(files={"words/you.yaml": "lists: [{name: you, words: [您]}]"}))
-    assert sources.problem("words", "you", (), "c", "m", "a").path == "ours/words/you.yaml"
-    assert sources.problem("forbidden", RULE, (), "c", "m", "a").path == RULES
-
-
-def test_a_changed_wording_has_its_own_place(overlaid: Callable[..., list[Path]]) -> None:
-    """What an overlay adds stands in the overlay; what it leaves stays where it was, also when it moves up."""
-    change = f"change: [{{rule: {RULE}, add_wordings: [唔知], remove_wordings: [不知道]}}]"
-    book, sources = load(overlaid(change))
-    assert book.rules[RULE].wordings == ("一问三不知", "唔知")
-    problems = [sources.problem("forbidden", RULE, ("wordings", number), "c", "m", "a") for number in range(2)]
-    places = [(problem.path, problem.line, problem.column) for problem in problems]
-    assert places == [(RULES, 9, 23), ("ours/phrasebook.yaml", 4, 53)]
-
-
-def test_an_entry_that_is_nowhere_is_a_mistake_of_the_caller() -> None:
-    with pytest.raises(KeyError):
-        SourceMap().problem("acts", "none", (), "code", "message", "advice")

@@ -63,18 +63,23 @@ def test_every_key_and_value_has_its_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "shift", "expected"),
+    ("place", "inside", "expected"),
     [
         (("a", 1), 0, (1, 8)),
+        (("a", 1), None, (1, 8)),
         (("a", 1), 3, (1, 11)),
+        (("a", 2), None, (1, 11)),
+        (("a", 2), 0, (1, 12)),
+        (("a", 3), 2, (1, 19)),
         (("a", 1, "deeper", "still"), 0, (1, 8)),
         (("b",), 0, (1, 1)),
     ],
 )
 def test_a_problem_is_at_the_nearest_place_that_is_written(
-    tmp_path: Path, place: tuple[str | int, ...], shift: int, expected: tuple[int, int]
+    tmp_path: Path, place: tuple[str | int, ...], inside: int | None, expected: tuple[int, int]
 ) -> None:
-    problem = file_of(tmp_path, "a: [x, y]").problem(place, "code", "message", "advice", shift)
+    """`inside` counts the characters of the text; a quotation mark is none of them."""
+    problem = file_of(tmp_path, "a: [x, y, 'z', \"zzz\"]").problem(place, "code", "message", "advice", inside)
     assert (problem.line, problem.column) == expected
 
 
@@ -109,9 +114,38 @@ def test_what_is_refused(tmp_path: Path, content: str | bytes, code: str, line: 
     assert (problem.code, problem.line, problem.column) == (code, line, column)
 
 
-@pytest.mark.parametrize("content", ["[" * 1500 + "]" * 1500, "{a: " * 1500 + "}" * 1500, "- " * 20_000 + "x"])
-def test_what_is_nested_without_end_is_refused(tmp_path: Path, content: str) -> None:
-    assert refused(tmp_path, content).code == "not-yaml"
+@pytest.mark.parametrize(
+    ("content", "column"),
+    [
+        ("[" * 1500 + "]" * 1500, 21),
+        ("{a: " * 1500 + "}" * 1500, 81),
+        ("- " * 20_000 + "x", 41),
+        # these have crashed the process, or kept it busy for ever
+        ("[" * 400_000, 21),
+        ("{" * 400_000, 21),
+        ("- " * 400_000, 41),
+        ("? " * 400_000, 41),
+    ],
+)
+def test_what_is_nested_without_end_is_refused(tmp_path: Path, content: str, column: int) -> None:
+    problem = refused(tmp_path, content)
+    assert (problem.code, problem.message, problem.column) == ("not-yaml", "nested too deeply", column)
+
+
+def test_what_is_nested_deeper_than_needed_is_read(tmp_path: Path) -> None:
+    assert str(file_of(tmp_path, "[" * 20 + "x" + "]" * 20).data).count("[") == 20
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").mkdir()
+    with pytest.raises(PhrasebookInvalid, match="not-a-file"):
+        read(tmp_path / "x.yaml", "acts/x.yaml")
+
+
+def test_what_the_system_cannot_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").symlink_to("nowhere")
+    with pytest.raises(PhrasebookInvalid, match=r"acts/x\.yaml:1:1: \[not-readable\] No such file"):
+        read(tmp_path / "x.yaml", "acts/x.yaml")
 
 
 def test_the_size_limit_is_said(tmp_path: Path) -> None:

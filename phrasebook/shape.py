@@ -1,0 +1,76 @@
+"""What pydantic says about an entry, in words that a trainer understands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from phrasebook.model import Entry
+from phrasebook.nearest import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pydantic import ValidationError
+
+    from phrasebook.errors import Problem
+    from phrasebook.yamlfile import Place, YamlFile
+
+
+def shape_problems(
+    error: ValidationError, model: type[Entry], file: YamlFile, place: Place, head: Collection[str] = ()
+) -> list[Problem]:
+    """Return what is wrong with the entry at `place`, one problem for each mistake.
+
+    The keys in `head` are not written in the entry itself but in the head of the file.
+    """
+    details = error.errors(include_url=False)
+    # A misspelt key is not missing as well.
+    meant = {
+        (*loc[:-1], nearest(str(loc[-1]), _keys(model, loc[:-1])))
+        for loc in (detail["loc"] for detail in details if detail["type"] == "extra_forbidden")
+    }
+    return [
+        _problem(detail, model, file, loc if loc and loc[0] in head else (*place, *loc))
+        for detail in details
+        if (loc := detail["loc"]) not in meant or detail["type"] != "missing"
+    ]
+
+
+def _problem(detail: Any, model: type[Entry], file: YamlFile, where: Place) -> Problem:
+    loc: Place = detail["loc"]
+    key = str(loc[-1]) if loc else ""
+    match detail["type"]:
+        case "extra_forbidden":
+            advice = did_you_mean(key, _keys(model, loc[:-1]))
+            return file.problem(where, "unknown-key", f"“{key}” is not known here", advice)
+        case "missing":
+            return file.problem(where, "missing-key", f"“{key}” is missing", f"add “{key}:”")
+        case "too_short":
+            return file.problem(where, "empty-list", f"“{key}” is empty", "add an entry or remove the rule")
+        case "string_too_short":
+            return file.problem(where, "empty-text", "the text is empty", "write something or remove the line")
+        case "literal_error" | "unknown_cover":
+            got, expected = detail["input"], detail["ctx"]["expected"]
+            return file.problem(where, "not-allowed", f"“{got}” is not allowed here", f"use one of {expected}")
+        case "string_pattern_mismatch":
+            message = f"“{detail['input']}” is not a good name"
+            return file.problem(where, "bad-name", message, "use small letters, digits and hyphens")
+        case _:
+            message = f"{key or model.__name__}: {detail['msg']}"
+            return file.problem(where, "wrong-type", message, "see data/phrasebook/README.md")
+
+
+def _keys(model: type[Entry], loc: Place) -> list[str]:
+    """Return the keys that an entry may have at `loc` inside it."""
+    for part in loc:
+        fields = {info.alias or name: info for name, info in model.model_fields.items()}
+        if part in fields:
+            model = _entry_in(fields[part].annotation) or model
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _entry_in(annotation: Any) -> type[Entry] | None:
+    """Return the model inside an annotation such as `tuple[Phrase, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _entry_in(inner))), None)
