@@ -17,6 +17,11 @@ def test_matches_tell_pattern_and_end() -> None:
     assert Automaton.compile(PATTERNS).matches("您好".encode()) == []
 
 
+def test_nothing_is_found_where_nothing_is_sought() -> None:
+    nothing = Automaton.compile([])
+    assert nothing.matches(TEXT) == Automaton.load(nothing.dump()).matches(TEXT) == []
+
+
 def test_a_dump_is_as_good_as_the_original() -> None:
     assert set(Automaton.load(Automaton.compile(PATTERNS).dump()).matches(TEXT)) == FOUND
 

@@ -36,7 +36,7 @@ def test_nothing_is_wrong(write_book: WriteBook) -> None:
         # templates; the column is that inside the template
         ("words/people.yaml", "[你, 客人]", "[你, 客)]", "3:17", "bad-template", "“)” closes nothing"),
         (RULES, '["不知道", "一问三不知"]', "[不知道, 一问)]", "9:23", "bad-template", "“)” closes nothing"),
-        (RULES, '["不知道{you}…方便"]', "['不知道{yuo}']", "10:21", "bad-template", "there is no word list “yuo”"),
+        (RULES, '["不知道{you}…方便"]', "['不知道{yuo}']", "10:22", "bad-template", "there is no word list “yuo”"),
         ("acts/solving.yaml", '["请示…经理"]', "[…]", "12:16", "bad-template", "every part is optional"),
         ("acts/solving.yaml", "s: [\"抱歉什么\"]", "s: [抱歉(]", "6:20", "bad-template", "“(” is not closed"),
         ("mentions/reports.yaml", '["这种话"]', "[这种)]", "8:18", "bad-template", "“)” closes nothing"),
@@ -80,6 +80,12 @@ def test_templates_are_checked_before_examples(write_book: WriteBook) -> None:
     """While a template is not well formed, examples say nothing."""
     files = {**edited("words/people.yaml", "客人", "(客"), **edited(RULES, "这个我不知道", "好")}
     assert {problem.code for problem in problems_of(write_book, files)} == {"bad-template"}
+
+
+def test_a_word_that_is_not_well_formed_is_one_mistake(write_book: WriteBook) -> None:
+    """It spoils every wording that uses its list."""
+    files = edited("words/people.yaml", "[你, 客人]", "['你(']")
+    assert [(one.path, one.column) for one in problems_of(write_book, files)] == [("words/people.yaml", 15)]
 
 
 def rule(*bad: str, good: tuple[str, ...] = ("好",), **more: Any) -> dict[str, Any]:
@@ -170,3 +176,89 @@ def test_a_situation_may_do_no_act(write_book: WriteBook) -> None:
 def test_the_built_in_phrasebook_has_no_bad_template(coach: Coach) -> None:
     """It would not have loaded."""
     assert coach.compiled.problems == []
+
+
+# Overlays.
+
+RULE = "flat-ignorance/bare"
+MANIFEST = "id: ours\nversion: '1'\ntitle: {zh-Hant: 我, zh-Hans: 我, en: Ours}\n"
+# Found by the rule of the tiny phrasebook: its own examples, a frame's, and one that is pulled apart.
+BASE = edited(RULES, "bad: [这个我不知道]", "bad: [这个我不知道, 一问三不知, 不 知 道]")
+
+
+def overlaid(write_book: WriteBook, manifest: str, *files: dict[str, str]) -> list[str]:
+    """Return what is wrong with the tiny phrasebook under overlays: the first one's manifest, all other files."""
+    folders = [write_book(BASE)]
+    for number, more in enumerate(files or ({},)):
+        written = {"phrasebook.yaml": MANIFEST + (manifest if number == 0 else ""), **more}
+        folders.append(write_book(written, f"over-{number}", base={}))
+    book, sources = load(folders)
+    return [f"{one.path}:{one.line} {one.code}" for one in verify(CompiledPhrasebook(book), sources)]
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        f"disable: [{RULE}]",
+        f"change: [{{rule: {RULE}, remove_wordings: [不知道]}}]",
+        f"change: [{{rule: {RULE}, remove_wordings: [一问三不知]}}]",
+        f"change: [{{rule: {RULE}, severity: advice}}]",
+        f"change: [{{rule: {RULE}, severity: warning}}]",
+        f"change: [{{rule: {RULE}, add_wordings: [唔知]}}]",
+        f"change: [{{rule: {RULE}, add_exceptions: [不知道多少]}}]",
+    ],
+)
+def test_an_overlay_may_take_away(write_book: WriteBook, manifest: str) -> None:
+    """Examples below it that were for what is gone, of rules and of frames, are not held against it."""
+    assert overlaid(write_book, manifest) == []
+
+
+def test_a_rule_may_be_replaced(write_book: WriteBook) -> None:
+    """The frames' examples need not be found by the new one."""
+    ours = forbidden({"name": "bare", "wordings": ["唔知"], "examples": {"bad": ["我唔知"], "good": ["好"]}})
+    assert overlaid(write_book, "", ours) == []
+
+
+def test_what_an_overlay_adds_must_hold(write_book: WriteBook) -> None:
+    """What it takes away itself is no excuse for its own examples; for those below another overlay it is."""
+    ours = forbidden({"wordings": ["谁晓得"], "examples": {"bad": ["我不知道"], "good": ["好"]}})
+    assert overlaid(write_book, f"disable: [{RULE}]", ours) == [f"over-0/{RULES}:1 example-not-found"]
+    held = forbidden({"wordings": ["我不知道"], "examples": {"bad": ["我不知道"], "good": ["好"]}})
+    away = "disable: [flat-ignorance/rule-0]\n"
+    assert overlaid(write_book, "", held, {"phrasebook.yaml": MANIFEST + away}) == []
+
+
+@pytest.mark.parametrize(
+    ("manifest", "files", "problem"),
+    [
+        # at the wording that finds a good example, a mention or an approved phrase
+        ("add_wordings: [您是否方便]", {}, "over-0/phrasebook.yaml:4 example-found"),
+        ("add_wordings: [对吗]", {}, "over-0/phrasebook.yaml:4 frame-example"),
+        ("add_wordings: [我请示经理]", {}, "over-0/phrasebook.yaml:4 phrase-breaks-rule"),
+        # at the example, where something else keeps it from being found
+        ("add_exceptions: [不知道]", {}, f"{RULES}:13 example-not-found"),
+    ],
+)
+def test_what_an_overlay_adds_must_not_break_what_is_below(
+    write_book: WriteBook, manifest: str, files: dict[str, str], problem: str
+) -> None:
+    """It is named where it is to be mended."""
+    found = overlaid(write_book, f"change: [{{rule: {RULE}, {manifest}}}]", files)
+    assert problem in found
+
+
+def test_a_rule_made_more_severe_must_not_break_what_is_below(write_book: WriteBook) -> None:
+    """The problem is at the severity, not at the wording, which stands below."""
+    advice = edited(RULES, "severity: error", "severity: advice")[RULES].replace("good: [", "good: [我不知道, ")
+    folders = [
+        write_book({RULES: advice, "mentions/reports.yaml": FRAME}),
+        write_book({"phrasebook.yaml": f"{MANIFEST}change: [{{rule: {RULE}, severity: error}}]"}, "over", base={}),
+    ]
+    book, sources = load(folders)
+    (problem,) = verify(CompiledPhrasebook(book), sources)
+    assert (problem.path, problem.line, problem.column, problem.code) == (
+        "over/phrasebook.yaml",
+        4,
+        39,
+        "example-found",
+    )

@@ -94,7 +94,11 @@ def book(write_book: WriteBook) -> Phrasebook:
     ("locale", "slots", "said"),
     [
         ("zh-Hans", {}, [("简", "first/a"), ("请不知道", "second/b"), ("丙", "second/c")]),
-        ("zh-Hans", {"surname": "陈"}, [("简", "first/a"), ("陈简", "first/b"), ("请不知道", "second/b")]),
+        ("zh-Hans", {"surname": "陈"}, [("陈简", "first/b"), ("简", "first/a"), ("请不知道", "second/b")]),
+        ("zh-Hans", {"honorific": "先生"}, [("简", "first/a"), ("请不知道", "second/b"), ("丙", "second/c")]),
+        # whoever is named in the text already is not named once more
+        ("zh-Hans", {"surname": "好"}, [("简", "first/a"), ("请不知道", "second/b"), ("丙", "second/c")]),
+        ("zh-Hant-TW", {"surname": "陈"}, [("臺", "first/a"), ("二臺", "second/b"), ("丙", "second/c")]),
         ("zh-Hant-TW", {}, [("臺", "first/a"), ("二臺", "second/b"), ("丙", "second/c")]),
         ("zh-Hant-HK", {}, [("港", "first/a"), ("二港", "second/b"), ("丙", "second/c")]),
         ("yue-Hant-HK", {}, [("粵", "first/a"), ("港", "first/b"), ("二港", "second/b")]),
@@ -103,7 +107,10 @@ def book(write_book: WriteBook) -> Phrasebook:
 def test_up_to_three_phrases_best_first(
     book: Phrasebook, locale: Locale, slots: dict[str, str], said: list[tuple[str, str]]
 ) -> None:
-    """In the order of the rule's situations, in the locale, none twice, none with a slot that is not known."""
+    """First those that say what is known of the customer, in the order of the rule's situations, in the locale.
+
+    None twice, none with a slot that is not known.
+    """
     rule = book.rules["flat-ignorance/bare"]
     offered = Suggester(book).suggest(rule, "好，不知道", (2, 5), locale, slots)
     assert [(one.text, one.phrase) for one in offered] == said
@@ -144,6 +151,8 @@ def found(at: tuple[int, int], text: str = "请稍候", **changes: Any) -> Findi
         ("等着，不知道。", [found((3, 6), "我去问"), found((0, 2))], "请稍候，我去问。"),
         # the same sentence twice: its clause goes, with the comma before it
         ("不知道，等着。", [found((0, 3)), found((4, 6))], "请稍候。"),
+        # the same address before two sentences
+        ("不知道，等着。", [found((0, 3), "陈先生，我去问"), found((4, 6), "陈先生，请稍候")], "陈先生，我去问，请稍候。"),
         ("他和他", [found((0, 1), "那位", kind="span"), found((2, 3), "那位", kind="span")], "那位和那位"),
         # where two overlap, the more severe one is replaced
         ("不知道啊", [found((0, 4), severity="warning"), found((0, 3), "我去问")], "我去问啊"),

@@ -210,6 +210,47 @@ def test_files_of_others_in_the_folder_stay(cache: Path) -> None:
     assert [file for file in foreign if not file.exists()] == []
 
 
+def test_nothing_half_written_stays(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the file cannot be put into its place."""
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert load_verified().rules
+    assert list(cache.iterdir()) == []
+
+
+def test_an_empty_overlay_is_refused(cache: Path, tmp_path: Path) -> None:
+    """Also when the phrasebook below it, which has the same content, is remembered."""
+    load_verified()
+    (tmp_path / "ours").mkdir()
+    with pytest.raises(PhrasebookNotFound, match="ours"):
+        load_verified([tmp_path / "ours"])
+
+
+def test_a_folder_with_the_name_of_a_file_is_refused(cache: Path, book: Path) -> None:
+    """Also when the phrasebook was remembered without it."""
+    load_verified()
+    (book / "acts" / "more.yaml").mkdir()
+    with pytest.raises(PhrasebookInvalid, match="not-a-file"):
+        load_verified()
+
+
+def test_automata_of_somebody_else_are_not_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The phrasebook is, if it is ours."""
+    accelerate(load_verified())
+    real = Path.stat
+
+    def stat(self: Path) -> os.stat_result:
+        found = real(self)
+        return os.stat_result([*found[:4], found.st_uid + 1, *found[5:]]) if self.suffix == ".squeezed" else found
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr("coach.verified.load_and_verify", lambda _: pytest.fail("verified again"))
+    assert load_verified().matcher.acceleration is None
+
+
 def test_the_examples_of_an_overlay_must_hold(book: Path, write_book: WriteBook) -> None:
     """With the whole phrasebook below them."""
     overlay = write_book({**OVERLAY, **forbidden({"wordings": ["谁晓得"]})}, "ours", base={})

@@ -70,3 +70,18 @@ def test_a_file_that_cannot_be_written(run: Run) -> None:
     assert result.exit_code == 2
     assert "missing/bench.json" in result.stderr
     assert "12.3" in result.stdout
+
+
+def test_accuracy_is_printed_by_group(run: Run) -> None:
+    """A line a group; the misses of the set to look at, never those of the other."""
+    result = run("bench", "wording", "--split", "dev", "--misses")
+    assert result.exit_code == 0
+    groups = [line.split()[0] for line in result.stdout.splitlines()]
+    assert {"group", "all", "kind:asr", "category:sarcasm", "script:hans", "missed"} <= set(groups)
+
+
+def test_what_went_wrong_on_the_unseen_set_stays_unseen(run: Run) -> None:
+    """It is for totals only."""
+    result = run("bench", "wording", "--misses")
+    assert result.exit_code == 2
+    assert "--split dev" in result.stderr
