@@ -84,8 +84,9 @@ class BulkChecker:
             # Where in the bytes each utterance ends: how many code points before, and how many bytes each takes.
             byte_ends = np.concatenate([[0], np.cumsum(_width(points))])[characters]
             matches = automaton.matches(points.tobytes().decode("utf-32-le").encode())
-            # A match may end with the first of the two breaks behind its utterance.
-            places.append(np.searchsorted(byte_ends, np.array([end for _, end in matches], dtype=np.int64) - 1))
+            # A match may end with the breaks behind its utterance.
+            match_ends = np.array([end for _, end in matches], dtype=np.int64) - 1
+            places.append(np.searchsorted(byte_ends, np.minimum(match_ends, byte_ends[-1])))
         numbers: list[int] = np.unique(np.concatenate(places)).tolist()
         return numbers
 

@@ -10,7 +10,7 @@ from coach.wording import Wording, WordingCompiler
 from phrasebook import TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from phrasebook import Act, Phrasebook, Rule
@@ -78,11 +78,6 @@ class CompiledPhrasebook:
     def rules_in(self, scan: Scan) -> list[CompiledRule]:
         """Return the rules that a wording of may stand in the scanned text, in the order of the phrasebook."""
         return [self._rule_by_slot[slot] for slot in sorted(scan.triggers)]
-
-    def rules_joined(self, squeezed: str) -> Iterator[tuple[CompiledRule, list[Wording]]]:
-        """Return the rules with the wordings without gaps that may stand in squeezed text."""
-        for slot, wordings in sorted(self.matcher.joined(squeezed).items()):
-            yield self._rule_by_slot[slot], wordings
 
     def node(self, wording: Wording) -> Node:
         """Return the tree of a wording's template."""

@@ -43,15 +43,6 @@ class WordingSet:
         """Return the wordings that match somewhere in the lines."""
         return [self.wordings[number] for number in self._patterns.Match(lines) or ()] if self.wordings else []
 
-    def joined(self, squeezed: str) -> list[Wording]:
-        """Return the wordings without gaps that match somewhere in the squeezed text."""
-        return [self.loose[number] for number in self._loose_patterns.Match(squeezed) or ()] if self.loose else []
-
-    @cached_property
-    def loose(self) -> tuple[Wording, ...]:
-        """The wordings without gaps."""
-        return tuple(wording for wording in self.wordings if wording.loose_source)
-
     @cached_property
     def _patterns(self) -> Any:
         return pattern_set(wording.source for wording in self.wordings)
@@ -64,18 +55,13 @@ class WordingSet:
     def _sound_patterns(self) -> Any:
         return pattern_set(wording.sound_source for wording in self._sounding)
 
-    @cached_property
-    def _loose_patterns(self) -> Any:
-        return pattern_set(wording.loose_source for wording in self.loose)
-
 
 @dataclass(frozen=True, slots=True)
 class Acceleration:
-    """The automata of the trigger wordings: for lines those that sound does not tell, for sound, for squeezed text."""
+    """The automata of the trigger wordings: for lines those that sound does not tell, for sound all others."""
 
     lines: Automaton
     sound: Automaton
-    squeezed: Automaton
 
 
 class Matcher:
@@ -96,7 +82,6 @@ class Matcher:
         self.acceleration = Acceleration(
             Automaton.compile([wording.scan_source for _, wording in self._silent]),
             Automaton.compile([wording.sound_scan_source for _, wording in self._sounding]),
-            Automaton.compile([wording.loose_source for _, wording in self._loose_triggers]),
         )
 
     @cached_property
@@ -115,10 +100,6 @@ class Matcher:
     def _triggers(self) -> list[tuple[int, Wording]]:
         return [(group.slot, wording) for group in self._trigger_groups for wording in group.wordings]
 
-    @cached_property
-    def _loose_triggers(self) -> list[tuple[int, Wording]]:
-        return [(group.slot, wording) for group in self._trigger_groups for wording in group.loose]
-
     def triggers(self, lines: str, sound: str) -> dict[int, list[Wording]]:
         """Return the trigger wordings that text with these lines, or this sound, may hold, by slot."""
         if self.acceleration:
@@ -130,14 +111,9 @@ class Matcher:
                 [*(self._silent[number] for number, _ in silent), *(self._sounding[number] for number, _ in sounding)]
             )
         groups = self._trigger_groups
-        return _by_slot((group.slot, wording) for group in groups for wording in group.heard(lines, sound))
-
-    def joined(self, squeezed: str) -> dict[int, list[Wording]]:
-        """Return the trigger wordings without gaps that may stand in squeezed text, by slot."""
-        if self.acceleration:
-            found = self.acceleration.squeezed.matches(squeezed.encode())
-            return _by_slot(self._loose_triggers[number] for number, _ in found)
-        return _by_slot((group.slot, wording) for group in self._trigger_groups for wording in group.joined(squeezed))
+        return _by_slot(
+            (group.slot, wording) for group in groups for wording in group.heard(lines.strip("\n"), sound.strip("\n"))
+        )
 
     def scan(self, text: str) -> Scan:
         """Return what may stand in `text`, for verification."""
@@ -188,17 +164,23 @@ class Scan:
         """Return where wordings of `group` stand."""
         known = self._matches.get(group.slot)
         if known is None:
-            wordings = self.triggers.get(group.slot, ()) if group.trigger else group.present(self.lines)
+            wordings = self.triggers.get(group.slot, ()) if group.trigger else group.present(self.lines.strip("\n"))
             known = self._matches[group.slot] = [
                 (wording, span) for wording in wordings for span in self._spans(wording)
             ]
         return known
 
     def _spans(self, wording: Wording) -> Iterable[Span]:
-        for start, end in self._sentences if wording.long else [(0, len(self.lines))]:
-            for match in wording.pattern.finditer(self.lines, start, end):
+        for first, last in self._sentences if wording.long else self._whole:
+            for match in wording.pattern.finditer(self.lines[first:last]):
                 if match.end() > match.start():
-                    yield match.span()
+                    yield match.start() + first, match.end() + first
+
+    @cached_property
+    def _whole(self) -> list[Span]:
+        """The text without the marks around it: `$$` is where the last word ends."""
+        first = len(self.lines) - len(self.lines.lstrip("\n"))
+        return [(first, max(first, len(self.lines.rstrip("\n"))))]
 
     @cached_property
     def _sentences(self) -> list[Span]:

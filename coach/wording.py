@@ -1,8 +1,8 @@
 """A wording compiled: the patterns that tell whether a template stands in a text.
 
 Every template becomes several regular expressions: one that is exact, for RE2, which is linear in time; the same for
-the sound of a text; for each of them one for the automata that scan for all wordings at once, which finds at least as
-much; and one for squeezed text.
+the sound of a text; and for each of them one for the automata that scan for all wordings at once, which finds at least
+as much.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _EDGES = {"^": "(?m:^)", "$": "(?m:$)", "^^": r"\A", "$$": r"\z"}
 class Wording:
     """One compiled template; `template` is what the trainer wrote.
 
-    `cores` are the words it stands for without its optional parts. There are no `loose_source` and no `cores` for a
-    template with gaps; `long` ones have a gap that may cross clauses. The sound sources are those of its words that are
-    long enough to be known by their sound, empty if none are; `audible` says that all of them are.
+    `cores` are the words it stands for without its optional parts, none for a template with gaps; `long` ones have a
+    gap that may cross clauses. The sound sources are those of its words that are long enough to be known by their
+    sound, empty if none are; `audible` says that all of them are.
     """
 
     template: str
@@ -42,7 +42,6 @@ class Wording:
     sound_source: str = field(repr=False)
     sound_scan_source: str = field(repr=False)
     scan_source: str = field(repr=False)
-    loose_source: str = field(repr=False)
     cores: tuple[str, ...] = field(repr=False)
     gapped: bool
     long: bool
@@ -57,11 +56,6 @@ class Wording:
     def sound(self) -> Any:
         """The pattern that runs on the sound of the lines."""
         return _compile(self.sound_source)
-
-    @property
-    def loose(self) -> Any:
-        """The pattern without edges and pauses, for squeezed text."""
-        return _compile(self.loose_source)
 
 
 _compiled: dict[str, Any] = {}
@@ -133,8 +127,7 @@ class WordingCompiler:
             sound_source=_regex(_sounded(sounding), _EDGES) if sounding else "",
             sound_scan_source=_scan_regex(_sounded(sounding)) if sounding else "",
             scan_source=_scan_regex(node),
-            loose_source="" if gaps else _regex(_loosened(node), {}),
-            cores=() if gaps else tuple(sorted(_cores(_loosened(node)))),
+            cores=() if gaps else tuple(sorted(_cores(node))),
             gapped=bool(gaps),
             long=any(gap.long for gap in gaps),
             audible=audible,
@@ -221,19 +214,6 @@ def _sounded(node: Node) -> Node:
             return node
 
 
-def _loosened(node: Node) -> Node:
-    """Return the node without pauses, for squeezed text; its edges count for nothing there."""
-    match node:
-        case Sequence(parts=parts):
-            return Sequence(tuple(map(_loosened, parts)))
-        case Choice(options=options):
-            return Choice(tuple(map(_loosened, options)))
-        case Edge() | Pause():
-            return Text("")
-        case _:
-            return node
-
-
 def _longer(node: Node, length: int) -> Node | None:
     """Return the node without the choices that make it shorter than `length`; None if that leaves nothing."""
     match node:
@@ -285,6 +265,8 @@ def _cores(node: Node) -> frozenset[str]:
     match node:
         case Text(value=value):
             return frozenset({value})
+        case Edge() | Pause():
+            return frozenset({""})
         case Choice(options=options):
             words = frozenset(word for option in options for word in _cores(option))
             return frozenset({""}) if "" in words else words

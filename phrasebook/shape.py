@@ -24,16 +24,16 @@ def shape_problems(
     The keys in `head` are not written in the entry itself but in the head of the file.
     """
     details = error.errors(include_url=False)
-    # A misspelt key is not missing as well.
-    meant = {
-        (*loc[:-1], nearest(str(loc[-1]), _keys(model, loc[:-1])))
-        for loc in (detail["loc"] for detail in details if detail["type"] == "extra_forbidden")
-    }
-    return [
-        _problem(detail, model, file, loc if loc and loc[0] in head else (*place, *loc))
-        for detail in details
-        if (loc := detail["loc"]) not in meant or detail["type"] != "missing"
-    ]
+    misspelt = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    meant = {(*loc[:-1], nearest(str(loc[-1]), _keys(model, loc[:-1]))) for loc in misspelt}
+    problems: list[Problem] = []
+    for detail in details:
+        loc = detail["loc"]
+        # A misspelt key is not missing as well, and a list of nothing but wrong entries is not empty.
+        follows = loc in meant if detail["type"] == "missing" else detail["type"] == "too_short" and detail["input"]
+        if not follows:
+            problems.append(_problem(detail, model, file, loc if loc and loc[0] in head else (*place, *loc)))
+    return problems
 
 
 def _problem(detail: Any, model: type[Entry], file: YamlFile, where: Place) -> Problem:

@@ -15,6 +15,7 @@ from phrasebook.errors import TemplateError
 
 SHORT_GAP = 6
 LONG_GAP = 16
+_DEEPEST = 20  # brackets in brackets; each is a call in a call
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -77,6 +78,11 @@ def parse(template: str) -> Node:
     Raises:
         TemplateError: with the place in the template when it is not well formed.
     """
+    depth = 0
+    for at, char in enumerate(template):
+        depth += (char in "([") - (char in ")]")
+        if depth > _DEEPEST:
+            raise TemplateError("nested too deeply", at)
     node, end = _alternatives(template, 0, closing="")
     if end < len(template):
         raise TemplateError(f"“{template[end]}” closes nothing", end)

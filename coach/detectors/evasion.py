@@ -7,49 +7,51 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coach.detectors import Detector, Hit, register
-from coach.matcher import positions
+from coach.fold import fold
+from coach.fold import lines as fold_lines
 from coach.mitigation import overlap
 from coach.pinyin import initials_of, syllables_of
+from coach.rejoining import PUNCTUATION, rejoined
 from coach.segmenter import stands_alone
+from coach.sound import sounds
 from coach.wording import folded_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.compiled import CompiledRule
     from coach.matcher import Scan, Span
-    from coach.wording import Wording
 
-# What divides sentences and clauses; between two characters it is punctuation before it is a disguise.
-_PUNCTUATION = set('。！？，、；：!?,;:\n"“”‘’「」『』()（）《》')
 # Letters, bopomofo and single digits may stand for characters.
 _RUN = re.compile("[a-z]+|[ㄅ-ㄯ]|(?<![0-9])[0-9](?![0-9])")
+_PIECE = re.compile(r"[^\W_]+")
 _LETTER = re.compile("[a-z0-9ㄅ-ㄯ]")
 _MIXED = re.compile("[a-z0-9ㄅ-ㄯ][㐀-鿿]|[㐀-鿿][a-z0-9ㄅ-ㄯ]|[a-z]{6}")
 # What may pull a wording apart: anything that is no letter, digit or punctuation, or one character between two marks.
-_MARKS = re.escape("".join(sorted(_PUNCTUATION)))
+_MARKS = re.escape("".join(sorted(PUNCTUATION)))
 MAY_PULL_APART = re.compile(rf"[^\w{_MARKS}]|_|[{_MARKS}][^\W_][{_MARKS}]")
 _LONGEST = 6  # characters of a wording that is looked for in letters
 _MOST_MASKED = 2  # characters that letters stand for, unless they stand for all
 _MASK = "\0"
+_SHORT = 2  # characters of a wording that must be words by themselves
 
 
 @register("evasion")
 class EvasionDetector(Detector):
-    """Reports wordings that stand in the squeezed text but not in the text as it is."""
+    """Reports wordings that stand there once text is put together, or characters take the place of letters."""
 
     def alert(self, text: str, lines: str) -> bool:
         """Tell whether a wording may be pulled apart, or letters stand for characters."""
         odd, letters = MAY_PULL_APART.search(text), _LETTER.search(lines)
         if not odd and not letters:
             return False
+        if odd and (joined := _join(fold(text).text, lines)):
+            text_lines = fold_lines(joined[0])
+            if self.compiled.matcher.triggers(text_lines, sounds(text_lines)):
+                return True
         squeezed = lines.replace("\n", "")
-        if odd and any(self._apart(squeezed, positions(lines))):
-            return True
         return _MIXED.search(squeezed) is not None and any(self._in_letters(squeezed))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
@@ -75,21 +77,20 @@ class EvasionDetector(Detector):
                     if within and not any(overlap((low, high), span) for span in freed):
                         yield Hit(rule, wording, (low, high + shift), "evasion", confidence)
 
-    def _apart(self, squeezed: str, positions: list[int]) -> Iterator[tuple[CompiledRule, Wording, Span]]:
-        """Return the wordings that stand pulled apart, with their spans in squeezed text."""
-        for rule, wordings in self.compiled.rules_joined(squeezed):
-            for wording in wordings:
-                for match in wording.loose.finditer(squeezed):
-                    start, end = match.span()
-                    if end - start > 1 and positions[end - 1] - positions[start] != end - 1 - start:
-                        yield rule, wording, (start, end)
-
     def _pulled_apart(self, scan: Scan) -> Iterator[Hit]:
-        for rule, wording, (start, end) in self._apart(scan.squeezed, scan.positions):
-            confidence = _confidence(scan, start, end)
-            span = scan.positions[start], scan.positions[end - 1] + 1
-            if confidence and _edges_hold(wording, scan.folded.text, span):
-                yield Hit(rule, wording, span, "evasion", confidence)
+        """Put the text together and look whether a wording then stands there."""
+        joined = _join(scan.folded.text, scan.lines)
+        if joined is None:
+            return
+        text, places = joined
+        together = self.compiled.matcher.scan(text)
+        for rule in self.compiled.rules_in(together):
+            freed = [span for _, span in together.matches(rule.exceptions)]
+            for wording, (low, high) in together.matches(rule.wordings):
+                start, end = places[low], places[high - 1] + 1
+                whole = high - low > _SHORT or stands_alone(together.lines, low, high)
+                if end - start > high - low and whole and not any(overlap((low, high), span) for span in freed):
+                    yield Hit(rule, wording, (start, end), "evasion", _confidence(scan.folded.text[start:end]))
 
     @cached_property
     def _masked(self) -> dict[str, dict[str, tuple[str, float]]]:
@@ -160,34 +161,18 @@ class EvasionDetector(Detector):
                         yield found[0], (start, end), found[1]
 
 
-def _confidence(scan: Scan, start: int, end: int) -> float:
-    """Return how sure it is that the squeezed characters from start to end are one wording pulled apart; 0 if not."""
-    positions, text = scan.positions, scan.folded.text
-    between = [text[left + 1 : right] for left, right in pairwise(positions[start:end])]
-    filled = [piece for piece in between if piece]
-    punctuated = any(not _PUNCTUATION.isdisjoint(piece) for piece in filled)
-    blank = all(piece.isspace() for piece in filled)
-    size = end - start
-    if len(filled) == len(between):
-        if size == 2:
-            # Two characters with a space are two words as often as one wording.
-            return 0.0 if punctuated or _glued(text, positions[start], positions[end - 1]) else 0.8
-        return 0.95 if not punctuated or len(set(filled)) == 1 else 0.0
-    if punctuated or size < 3:
-        return 0.0
-    if not blank:
-        return 0.85
-    return 0.75 if stands_alone(scan.squeezed, start, end) else 0.0
+def _join(text: str, lines: str) -> tuple[str, list[int]] | None:
+    """Return folded text put together, with the place of each character; None if nothing was pulled apart."""
+    places = rejoined(text, lines)
+    return None if places is None else ("".join(text[place] for place in places), places)
 
 
-def _glued(text: str, first: int, last: int) -> bool:
-    """Tell whether a letter or digit touches the characters from first to last on either side."""
-    return (first > 0 and text[first - 1].isalnum()) or (last + 1 < len(text) and text[last + 1].isalnum())
-
-
-def _edges_hold(wording: Wording, text: str, span: Span) -> bool:
-    """Tell whether a wording that must begin or end a clause does so in the folded text."""
-    start, end = span
-    if "^" in wording.template[:2] and start > 0 and text[start - 1].isalnum():
-        return False
-    return not ("$" in wording.template[-2:] and end < len(text) and text[end].isalnum())
+def _confidence(written: str) -> float:
+    """Return how sure it is that the characters are one wording: a space here or there may have come by chance."""
+    pieces = _PIECE.findall(written)
+    size = sum(map(len, pieces))
+    if size == 2:
+        return 0.8
+    if len(pieces) == size:
+        return 0.95
+    return 0.75 if all(char.isalnum() or char.isspace() for char in written) else 0.85

@@ -49,16 +49,19 @@ class HomophoneDetector(Detector):
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return the wordings that are likelier than what is written."""
+        heard = scan.spoken.text.strip("\n")
+        first = scan.spoken.text.find(heard)
         for rule in self.compiled.rules_in(scan):
             literal = set(scan.matches(rule.wordings))
             for wording in scan.triggers[rule.wordings.slot]:
                 if not wording.sound_source:
                     continue
-                for match in wording.sound.finditer(scan.spoken.text):
-                    span = scan.spoken.span(*match.span())
+                for match in wording.sound.finditer(heard):
+                    place = match.start() + first, match.end() + first
+                    span = scan.spoken.span(*place)
                     if (wording, span) in literal or match.end() == match.start():
                         continue
-                    respelling = respell(self.compiled.node(wording), scan.lines, scan.spoken, *match.span())
+                    respelling = respell(self.compiled.node(wording), scan.lines, scan.spoken, *place)
                     if respelling is None or not self._is_misheard(respelling):
                         continue
                     gain = gain_of(scan.lines, span, respelling.written) - _least_gain(scan.lines, span, respelling)

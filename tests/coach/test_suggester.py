@@ -152,7 +152,7 @@ def found(at: tuple[int, int], text: str = "请稍候", **changes: Any) -> Findi
         # the same sentence twice: its clause goes, with the comma before it
         ("不知道，等着。", [found((0, 3)), found((4, 6))], "请稍候。"),
         # the same address before two sentences
-        ("不知道，等着。", [found((0, 3), "陈先生，我去问"), found((4, 6), "陈先生，请稍候")], "陈先生，我去问，请稍候。"),
+        ("不知道，等着。", [found((0, 3), "陈生，我去问"), found((4, 6), "陈生，请稍候")], "陈生，我去问，请稍候。"),
         ("他和他", [found((0, 1), "那位", kind="span"), found((2, 3), "那位", kind="span")], "那位和那位"),
         # where two overlap, the more severe one is replaced
         ("不知道啊", [found((0, 4), severity="warning"), found((0, 3), "我去问")], "我去问啊"),

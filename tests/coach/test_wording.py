@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from coach.sound import sounds
 from coach.wording import Wording, WordingCompiler
 from phrasebook import TemplateError
 
@@ -58,6 +59,8 @@ def test_patterns_find(template: str, lines: str, expected: list[str]) -> None:
 )
 def test_the_scan_finds_at_least_as_much(template: str, text: str, expected: bool) -> None:
     assert bool(re.search(compiled(template).scan_source, text)) is expected
+    if compiled(template).audible:
+        assert bool(re.search(compiled(template).sound_scan_source, sounds(text))) is expected
 
 
 @pytest.mark.parametrize(
@@ -74,12 +77,31 @@ def test_cores_are_the_words_without_what_is_optional(template: str, cores: tupl
 
 
 @pytest.mark.parametrize(
-    ("template", "gapped", "long", "loose"),
-    [("喂，你$", False, False, "喂你"), ("不…知", True, False, ""), ("不……知", True, True, "")],
+    ("template", "gapped", "long"), [("喂，你$", False, False), ("不…知", True, False), ("不……知", True, True)]
 )
-def test_gaps(template: str, gapped: bool, long: bool, loose: str) -> None:
+def test_gaps(template: str, gapped: bool, long: bool) -> None:
     wording = compiled(template)
-    assert (wording.gapped, wording.long, wording.loose_source) == (gapped, long, loose)
+    assert (wording.gapped, wording.long) == (gapped, long)
+
+
+@pytest.mark.parametrize(
+    ("template", "audible", "heard", "unheard"),
+    [
+        ("不知道", True, "布知道", ""),
+        ("^不行$", True, "步行", ""),
+        ("不行", False, "", "步行"),
+        ("不(知|知道)", False, "布知道", "布知"),
+        ("[我]不知", False, "我布知", "布知"),
+    ],
+)
+def test_long_words_are_known_by_their_sound(template: str, audible: bool, heard: str, unheard: str) -> None:
+    wording = compiled(template)
+    assert wording.audible is audible
+    assert bool(wording.sound_source) is bool(heard)
+    if heard:
+        assert wording.sound.search(sounds(heard))
+    if heard and unheard:
+        assert not wording.sound.search(sounds(unheard))
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,7 @@ def test_the_hash_is_of_names_content_and_order(write_book: WriteBook, tmp_path:
         # wrong types and values
         (RULES, "severity: error", "severity: fatal", "8:5", "not-allowed", "use one of 'error'"),
         ("clauses/code.yaml", "[rule, ", "[nobody, ", "4:18", "not-allowed", "use one of rule, manual, {duty: …}"),
+        ("clauses/code.yaml", "rule, {duty: no-escalation-offer}, {timing: silence}", "x", "4:18", "not-allowed", ""),
         ("clauses/code.yaml", "duty:", "dutty:", "4:24", "not-allowed", "use one of rule, manual, {duty: …}"),
         ("clauses/code.yaml", "{duty:", "{timing: x, duty:", "4:24", "not-allowed", "use one of rule, manual, {duty:"),
         ("clauses/code.yaml", "rule, {", "[rule], {", "4:18", "not-allowed", "use one of rule,"),

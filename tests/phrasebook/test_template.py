@@ -73,6 +73,8 @@ def test_notation(template: str, node: Node) -> None:
         ("(甲)?", "“?” is not part of the notation", 3),
         ("(甲)*", "“*” is not part of the notation", 3),
         ("[甲]+", "“+” is not part of the notation", 3),
+        ("(" * 5000, "nested too deeply", 20),
+        ("[" * 21 + "甲" + "]" * 21, "nested too deeply", 20),
         ("甲\\", "a backslash at the end escapes nothing", 1),
     ],
 )
