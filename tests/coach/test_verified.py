@@ -244,7 +244,7 @@ def test_automata_of_somebody_else_are_not_used(cache: Path, monkeypatch: pytest
 
     def stat(self: Path) -> os.stat_result:
         found = real(self)
-        return os.stat_result([*found[:4], found.st_uid + 1, *found[5:]]) if self.suffix == ".squeezed" else found
+        return os.stat_result([*found[:4], found.st_uid + 1, *found[5:]]) if self.suffix == ".sound" else found
 
     monkeypatch.setattr(Path, "stat", stat)
     monkeypatch.setattr("coach.verified.load_and_verify", lambda _: pytest.fail("verified again"))
@@ -293,7 +293,7 @@ def test_damaged_automata_are_made_anew(cache: Path, content: bytes | None) -> N
     """Also when one of them is missing."""
     accelerate(load_verified())
     for file in cache.iterdir():
-        if file.suffix == ".squeezed":
+        if file.suffix == ".sound":
             file.unlink() if content is None else file.write_bytes(content)
     compiled = load_verified()
     assert compiled.matcher.acceleration is None
