@@ -108,13 +108,15 @@ def service() -> Iterator[str]:
     command = [ROOT / ".venv/bin/phrase-coach", "serve", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            for _ in range(600):
+            for _ in range(1800):
                 try:
                     urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5).close()
                     break
                 except URLError:
                     assert process.poll() is None, "the service ended"
                     time.sleep(0.1)
+            else:
+                pytest.fail("the service did not start within three minutes")
             yield f"127.0.0.1:{port}"
         finally:
             process.terminate()
