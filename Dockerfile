@@ -4,7 +4,7 @@ WORKDIR /src
 # The libraries first: they change less often than the code.
 COPY requirements.lock ./
 RUN python3 -m venv /opt/venv \
- && /opt/venv/bin/python3 -m pip install --require-hashes -r requirements.lock
+ && /opt/venv/bin/python3 -m pip install --no-deps --require-hashes -r requirements.lock
 COPY . .
 RUN python3 -m pip wheel --no-deps -w /wheels . \
  && /opt/venv/bin/python3 -m pip install --no-deps /wheels/*.whl
