@@ -4,7 +4,7 @@ PY := .venv/bin/python
 FIRST := data/samples/first-look.jsonl
 SAMPLES := $(FIRST) $(filter-out $(FIRST),$(wildcard data/samples/*.jsonl))
 
-.PHONY: help setup run test check format serve bench lock clean
+.PHONY: help setup run test check format serve bench learn lock clean
 
 help:  ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ serve: .venv/.ready  ## Start the service on 127.0.0.1:8000
 
 bench: .venv/.ready  ## Measure speed and print the table
 	.venv/bin/phrase-coach bench
+
+learn: .venv/.ready  ## Learn the weights of the learned detector anew
+	.venv/bin/phrase-coach learn
 
 # uv only resolves here; it is installed apart and nothing of it stays in the lock.
 lock:  ## Resolve the dependencies anew (after a change in pyproject.toml)

@@ -99,7 +99,7 @@ class FindingOut(Model):
     start: int | None
     end: int | None
     matched: str
-    how: Literal["literal", "pattern", "homophone", "typo", "evasion", "duty", "timing"]
+    how: Literal["literal", "pattern", "homophone", "typo", "evasion", "learned", "duty", "timing"]
     confidence: float = Field(ge=0, le=1)
     message: str
     clause: str

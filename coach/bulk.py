@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from coach.detectors.evasion import MAY_PULL_APART
 from coach.fold import lines
+from coach.learned.model import built_in
+from coach.rejoining import MAY_PULL_APART
 from coach.sound import sounds
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _PLANES = 0x20000  # above, there are only rare ideographs, which stand for them
 _LAST_IDEOGRAPH = 0x33480
 _SEPARATOR = "\uffff"
 _BREAK = ord("\n")
+_ROUNDING = 1e-3  # of sums in another order
 # Not code points: an invisible character; a mark that may pull a wording apart; what is looked at one by one.
 _DROP, _ODD, _SPECIAL = 0x110000, 0x110001, 0x110002
 
@@ -48,6 +50,7 @@ class BulkChecker:
         self._coach = coach
         self._lines = acceleration.lines
         self._sound = acceleration.sound
+        self._learned = built_in() if coach.phrasebook.learned else None
 
     def findings(self, texts: Iterable[str]) -> Iterator[tuple[int, Verdict]]:
         """Return the number (from 0) and the verdict of every utterance of an agent in which something is found."""
@@ -80,7 +83,13 @@ class BulkChecker:
         characters = np.searchsorted(kept, ends)
         doubled = np.flatnonzero((text[1:] == text[:-1]) & (text[1:] != _BREAK))
         places = [found, found_alone, np.searchsorted(characters, doubled)]
-        for automaton, points in ((self._lines, text), (self._sound, _sound_table()[text])):
+        sound = _sound_table()[text]
+        if self._learned:
+            weights = self._learned.pair_weights(text) + self._learned.pair_weights(sound)
+            weights[[0, *characters]] = 0  # the two breaks between utterances
+            totals = np.diff(np.concatenate([[0], np.cumsum(weights)])[np.concatenate([[0], characters])])
+            places.append(np.flatnonzero(totals > self._learned.least - _ROUNDING))
+        for automaton, points in ((self._lines, text), (self._sound, sound)):
             # Where in the bytes each utterance ends: how many code points before, and how many bytes each takes.
             byte_ends = np.concatenate([[0], np.cumsum(_width(points))])[characters]
             matches = automaton.matches(points.tobytes().decode("utf-32-le").encode())

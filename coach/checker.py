@@ -10,6 +10,7 @@ from coach.finding import Finding, Verdict
 from coach.fold import lines
 from coach.locale import LocaleGuess, language_of
 from coach.resolve import resolve
+from coach.sound import sounds
 from coach.suggester import Suggester, rewrite
 from coach.verified import accelerate, load_verified
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coach.compiled import CompiledPhrasebook
+    from coach.detectors import Hit
     from coach.resolve import Judged
-    from phrasebook import Locale
+    from phrasebook import Language, Locale
 
 _EMPTY_CONTEXT = Context()
 
@@ -71,8 +73,9 @@ class Coach:
         if not isinstance(text, str):
             raise TypeError(f"text must be a string, not {type(text).__name__}")
         text_lines = lines(text)
+        sound = sounds(text_lines)
         for alert in self._alerts:
-            if alert(text, text_lines):
+            if alert(text, text_lines, sound):
                 return self._look(text, context or _EMPTY_CONTEXT)
         return Verdict(text, (), self._hash)
 
@@ -102,6 +105,12 @@ class Coach:
     def _is_clean(self, text: str) -> bool:
         return all(one.severity == "advice" for one in self.judge(text))
 
+    def _message(self, hit: Hit, language: Language) -> str:
+        rule, says = hit.rule.rule, self.phrasebook.learned
+        title, why = rule.title.get(language), rule.why.get(language)
+        lead = says.get(language) if says and hit.how == "learned" else ""
+        return f"{lead} {title}: {why}".lstrip() if language == "en" else f"{lead}{title}：{why}"
+
     def _finding(self, one: Judged, span: tuple[int, int], text: str, locale: Locale, context: Context) -> Finding:
         rule, hit = one.hit.rule.rule, one.hit
         language = context.language or language_of(locale)
@@ -114,13 +123,9 @@ class Coach:
             matched=text[span[0] : span[1]],
             how=hit.how,
             confidence=hit.confidence,
-            message=_message(rule.title.get(language), rule.why.get(language), language),
+            message=self._message(hit, language),
             clause=rule.clause,
             phrasebook=self._hash,
             suggestions=self._suggester.suggest(rule, text, span, locale, context.slots),
             evidence="+".join(one.mitigated_by) or None,
         )
-
-
-def _message(title: str, why: str, language: str) -> str:
-    return f"{title}: {why}" if language == "en" else f"{title}：{why}"

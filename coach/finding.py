@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from phrasebook import Severity
 
-How: TypeAlias = Literal["literal", "pattern", "homophone", "typo", "evasion", "duty", "timing"]
+How: TypeAlias = Literal["literal", "pattern", "homophone", "typo", "evasion", "learned", "duty", "timing"]
 Gate: TypeAlias = Literal["allow", "warn", "block"]
 RANK: dict[str, int] = {"advice": 0, "warning": 1, "error": 2}
 

@@ -139,7 +139,8 @@ class Scan:
         self.folded = folded
         self.lines = lines
         self.spoken = spoken(lines)
-        self.triggers = matcher.triggers(lines, sounds(lines))
+        self.sound = sounds(lines)
+        self.triggers = matcher.triggers(lines, self.sound)
         if len(self.spoken.text) != len(lines):  # pinyin in letters
             for slot, wordings in matcher.triggers(lines, self.spoken.text).items():
                 self.triggers[slot] = list(dict.fromkeys([*self.triggers.get(slot, ()), *wordings]))

@@ -11,6 +11,9 @@ from itertools import pairwise
 
 # What divides sentences and clauses; between two characters it is punctuation before it is a disguise.
 PUNCTUATION = frozenset('。！？，、；：!?,;:\n"“”‘’「」『』()（）《》')
+_MARKS = re.escape("".join(sorted(PUNCTUATION)))
+# What may pull a wording apart: anything that is no letter, digit or punctuation, or one character between two marks.
+MAY_PULL_APART = re.compile(rf"[^\w{_MARKS}]|_|[{_MARKS}][^\W_][{_MARKS}]")
 _ISLAND = re.compile(r"[^\n]+")
 _LONGEST = 4  # marks that are taken for one
 

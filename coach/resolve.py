@@ -32,10 +32,18 @@ class Judged:
 
 
 def resolve(scan: Scan, hits: Iterable[Hit], compiled: CompiledPhrasebook) -> list[Judged]:
-    """Return the hits that count, in reading order, no two of them overlapping."""
+    """Return the hits that count, in reading order, no two of them overlapping.
+
+    The learned detector speaks where the rules are silent: not where they found something already, nor about words
+    that they know to be harmless.
+    """
     judged: list[Judged] = []
-    for hit in hits:
+    harmless: list[Span] = []
+    for hit in sorted(hits, key=lambda hit: hit.how == "learned"):
         if _freed(scan, hit) or is_mention(scan, hit.span, compiled.frames):
+            harmless.append(hit.span)
+            continue
+        if hit.how == "learned" and (_is_marked(judged) or any(overlap(hit.span, span) for span in harmless)):
             continue
         acts = mitigating_acts(scan, hit.rule, hit.span, compiled)
         judged.append(Judged(hit, "advice" if acts else _severity(hit), acts))
@@ -50,17 +58,30 @@ def resolve(scan: Scan, hits: Iterable[Hit], compiled: CompiledPhrasebook) -> li
     return sorted(kept, key=lambda one: one.hit.span)
 
 
+def _is_marked(judged: Iterable[Judged]) -> bool:
+    return any(one.severity != "advice" for one in judged)
+
+
 def _severity(hit: Hit) -> Severity:
-    """Return the severity of the rule; nothing that may be misheard is wrong without hesitation."""
+    """Return the severity of the rule; nothing that may be misheard, or is only like it, is an error."""
     severity = hit.rule.rule.severity
-    return "warning" if severity == "error" and hit.confidence < _SURE else severity
+    unsure = hit.confidence < _SURE or hit.how == "learned"
+    return "warning" if severity == "error" and unsure else severity
 
 
-def _precedence(one: Judged) -> tuple[bool, int, int, float, int, str]:
-    """What is softened gives way; then the longest, the most severe, the surest and the first go first."""
+def _precedence(one: Judged) -> tuple[bool, bool, int, int, float, int, str]:
+    """What is learned gives way, then what is softened; the longest, most severe, surest and first go first."""
     start, end = one.hit.span
     rule = one.hit.rule.rule
-    return (one.severity == "advice", start - end, -RANK[one.severity], -one.hit.confidence, start, rule.id)
+    return (
+        one.hit.how == "learned",
+        one.severity == "advice",
+        start - end,
+        -RANK[one.severity],
+        -one.hit.confidence,
+        start,
+        rule.id,
+    )
 
 
 def _freed(scan: Scan, hit: Hit) -> bool:

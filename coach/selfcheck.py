@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from coach.checker import Coach
 from coach.compiled import CompiledPhrasebook
+from coach.detectors import DETECTORS
 from coach.finding import RANK
 from coach.mention import is_mention
 from coach.mitigation import act_spans, overlap
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 # What slots are filled with to test a phrase; `matched` stands for an order, the only thing it is used with.
 _SLOTS = {"surname": "陈", "honorific": "先生", "part_of_day": "早上好", "matched": "把单号告诉我"}
 
+# What the learned model makes of a sentence is nothing that the author of a rule can mend.
+_BY_WORDING = [name for name in DETECTORS if name != "learned"]
+
 
 def verify(compiled: CompiledPhrasebook, sources: SourceMap) -> list[Problem]:
     """Return everything in the phrasebook that does not work; an empty list means that all examples hold."""
-    coach, book = Coach(compiled), compiled.book
+    coach, book = Coach(compiled, detectors=_BY_WORDING), compiled.book
     # A word that is not well formed spoils every wording that uses its list, but is one mistake.
     of_words = [problem for problem in compiled.problems if problem[0] == "words"]
     problems = [
@@ -47,6 +51,11 @@ def verify(compiled: CompiledPhrasebook, sources: SourceMap) -> list[Problem]:
     for situation in book.situations.values():
         problems += checks.situation(situation)
     return problems
+
+
+def _template(found: Judged) -> str:
+    assert found.hit.wording is not None
+    return found.hit.wording.template
 
 
 class _Checks:
@@ -76,7 +85,7 @@ class _Checks:
         for number, text in enumerate(rule.examples.good):
             for one in self._alarms(text):
                 words = self._matcher.scan(text).folded.text[slice(*one.hit.span)]
-                message = f"“{text}” is found by {one.hit.rule.rule.id} (“{words}”, wording {one.hit.wording.template})"
+                message = f"“{text}” is found by {one.hit.rule.rule.id} (“{words}”, wording {_template(one)})"
                 part = ("forbidden", rule.id, ("examples", "good", number))
                 yield self._example_problem(self._latest(part, one), "example-found", message)
         yield from self._unreachable(compiled)
@@ -96,13 +105,13 @@ class _Checks:
             book = self._coach.phrasebook.model_copy(
                 update={"rules": {str(number): rule for number, rule in enumerate(rules)}}
             )
-            self._takers[layer] = Coach(CompiledPhrasebook(book, self._coach.compiled.wordings))
+            self._takers[layer] = Coach(CompiledPhrasebook(book, self._coach.compiled.wordings), detectors=_BY_WORDING)
         return bool(self._takers[layer].judge(text))
 
     def _latest(self, part: Part, found: Judged) -> Part:
         """Return which is to be mended: the example, or what an overlay above it wrote later."""
         rule = found.hit.rule.rule
-        wording = rule.wordings.index(found.hit.wording.template)
+        wording = rule.wordings.index(_template(found))
         parts: list[Part] = [part, ("forbidden", rule.id, ("wordings", wording)), ("forbidden", rule.id, ("severity",))]
         return max(parts, key=lambda one: self._sources.origin(*one).layer)
 
@@ -166,7 +175,7 @@ class _Checks:
         for number, text in enumerate(frame.examples.mention):
             for one in self._alarms(text):
                 part: Part = ("mentions", frame.id, ("examples", "mention", number))
-                message = f"“{text}” is found by {one.hit.rule.rule.id} (wording {one.hit.wording.template})"
+                message = f"“{text}” is found by {one.hit.rule.rule.id} (wording {_template(one)})"
                 yield self._example_problem(self._latest(part, one), "frame-example", message)
         for number, text in enumerate(frame.examples.use):
             part = ("mentions", frame.id, ("examples", "use", number))
@@ -193,7 +202,7 @@ class _Checks:
     def _said(self, said: str, part: Part, situation: Situation) -> Iterator[Problem]:
         """A sentence that is offered breaks no rule and does the act of its situation."""
         for one in self._alarms(said):
-            message = f"“{said}” breaks {one.hit.rule.rule.id} (wording {one.hit.wording.template})"
+            message = f"“{said}” breaks {one.hit.rule.rule.id} (wording {_template(one)})"
             advice = "say it otherwise, or give the rule an exception"
             yield self._sources.problem(*self._latest(part, one), "phrase-breaks-rule", message, advice)
         if situation.act:

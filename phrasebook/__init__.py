@@ -1,7 +1,7 @@
 """The knowledge: clauses, wordings, acts, approved phrases, and the files that hold them."""
 
 from phrasebook.errors import PhrasebookError, PhrasebookInvalid, PhrasebookNotFound, Problem, TemplateError
-from phrasebook.loader import folder_hash, load
+from phrasebook.loader import LEARNED, folder_hash, load
 from phrasebook.locate import data_folder
 from phrasebook.model import (
     Act,
@@ -20,6 +20,7 @@ from phrasebook.model import (
 from phrasebook.sources import SourceMap
 
 __all__ = [
+    "LEARNED",
     "Act",
     "Category",
     "Clause",

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Entry)
 
+LEARNED = "learned.npz"  # the weights of the learned detector, beside the built-in phrasebook
 _HEAD_KEYS = ("category", "title", "why", "clause", "say_instead")
 # folder → (top-level key, model, attribute that identifies an entry)
 _SHELVES: dict[str, tuple[str, type[Entry], str]] = {
@@ -48,14 +49,14 @@ _SHELVES: dict[str, tuple[str, type[Entry], str]] = {
 
 
 def folder_hash(folders: Sequence[Path]) -> str:
-    """Return a hash of the content of the folders' YAML files, in order; the same content gives the same hash.
+    """Return a hash of the folders' YAML files and learned weights, in order; the same content gives the same hash.
 
     Raises:
         OSError: a file cannot be read.
     """
     digest = hashlib.sha256()
     for folder in folders:
-        for path in _yaml_files(folder):
+        for path in [*_yaml_files(folder), *folder.glob(LEARNED)]:
             content = path.read_bytes()
             digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
             digest.update(content)

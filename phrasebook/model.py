@@ -229,13 +229,18 @@ class RuleChange(Entry):
 
 
 class Manifest(Entry):
-    """The head of a phrasebook or an overlay: its phrasebook.yaml."""
+    """The head of a phrasebook or an overlay: its phrasebook.yaml.
+
+    `learned` gives the learned detector a voice: what is said before the title of the rule that words are like; false
+    silences it.
+    """
 
     id: Slug
     version: NonEmpty
     title: LocalText
     change: tuple[RuleChange, ...] = ()
     disable: tuple[RuleId, ...] = ()
+    learned: LocalText | Literal[False] | None = None
 
 
 class Phrasebook(Entry):
@@ -249,6 +254,12 @@ class Phrasebook(Entry):
     rules: dict[str, Rule]
     situations: dict[str, Situation]
     frames: dict[str, Frame]
+
+    @property
+    def learned(self) -> LocalText | None:
+        """What is said before a finding of the learned detector; None if it is silent."""
+        said = [manifest.learned for manifest in self.manifests if manifest.learned is not None]
+        return said[-1] or None if said else None
 
     @property
     def phrases(self) -> dict[str, Phrase]:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A wording of a rule that stands in a text, before anything speaks for it. `span` is in the folded text."""
+    """A wording of a rule that stands in a text, before anything speaks for it. `span` is in the folded text.
+
+    What the learned model finds has no wording: it is like what the rule forbids.
+    """
 
     rule: CompiledRule
-    wording: Wording
+    wording: Wording | None
     span: Span
     how: How
     confidence: float
@@ -36,8 +39,8 @@ class Detector(ABC):
         self.compiled = compiled
 
     @abstractmethod
-    def alert(self, text: str, lines: str) -> bool:
-        """Tell, as cheaply as possible, whether a text with this lines form can hold anything."""
+    def alert(self, text: str, lines: str, sound: str) -> bool:
+        """Tell, as cheaply as possible, whether a text with these lines and their sound can hold anything."""
 
     @abstractmethod
     def detect(self, scan: Scan) -> Iterable[Hit]:
@@ -58,6 +61,6 @@ def register(name: str) -> Callable[[D], D]:
     return remember
 
 
-from coach.detectors import evasion, homophone, template, typo  # noqa: E402  (they register themselves)
+from coach.detectors import evasion, homophone, learned, template, typo  # noqa: E402  (they register themselves)
 
-__all__ = ["DETECTORS", "Detector", "Hit", "evasion", "homophone", "register", "template", "typo"]
+__all__ = ["DETECTORS", "Detector", "Hit", "evasion", "homophone", "learned", "register", "template", "typo"]

@@ -14,7 +14,7 @@ from coach.fold import fold
 from coach.fold import lines as fold_lines
 from coach.mitigation import overlap
 from coach.pinyin import initials_of, syllables_of
-from coach.rejoining import PUNCTUATION, rejoined
+from coach.rejoining import MAY_PULL_APART, rejoined
 from coach.segmenter import stands_alone
 from coach.sound import sounds
 from coach.wording import folded_text
@@ -29,9 +29,6 @@ _RUN = re.compile("[a-z]+|[ㄅ-ㄯ]|(?<![0-9])[0-9](?![0-9])")
 _PIECE = re.compile(r"[^\W_]+")
 _LETTER = re.compile("[a-z0-9ㄅ-ㄯ]")
 _MIXED = re.compile("[a-z0-9ㄅ-ㄯ][㐀-鿿]|[㐀-鿿][a-z0-9ㄅ-ㄯ]|[a-z]{6}")
-# What may pull a wording apart: anything that is no letter, digit or punctuation, or one character between two marks.
-_MARKS = re.escape("".join(sorted(PUNCTUATION)))
-MAY_PULL_APART = re.compile(rf"[^\w{_MARKS}]|_|[{_MARKS}][^\W_][{_MARKS}]")
 _LONGEST = 6  # characters of a wording that is looked for in letters
 _MOST_MASKED = 2  # characters that letters stand for, unless they stand for all
 _MASK = "\0"
@@ -42,7 +39,7 @@ _SHORT = 2  # characters of a wording that must be words by themselves
 class EvasionDetector(Detector):
     """Reports wordings that stand there once text is put together, or characters take the place of letters."""
 
-    def alert(self, text: str, lines: str) -> bool:
+    def alert(self, text: str, lines: str, sound: str) -> bool:
         """Tell whether a wording may be pulled apart, or letters stand for characters."""
         odd, letters = MAY_PULL_APART.search(text), _LETTER.search(lines)
         if not odd and not letters:

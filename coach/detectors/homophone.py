@@ -43,7 +43,7 @@ class HomophoneDetector(Detector):
         # Characters of another standard are no mistakes, though the language model does not know them.
         self._meant = frozenset(folded_text("".join(marks.words)) if marks else "")
 
-    def alert(self, text: str, lines: str) -> bool:
+    def alert(self, text: str, lines: str, sound: str) -> bool:
         """Leave it to the template detector, which is alert to the sound of wordings too."""
         return False
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from coach.detectors import Detector, Hit, register
 from coach.segmenter import stands_alone
-from coach.sound import sounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +19,9 @@ _SHORT = 2  # wordings of up to so many characters are checked against word boun
 class TemplateDetector(Detector):
     """Reports every verified wording; short ones only where words begin and end."""
 
-    def alert(self, text: str, lines: str) -> bool:
+    def alert(self, text: str, lines: str, sound: str) -> bool:
         """Tell whether a forbidden wording may be in the text."""
-        return bool(self.compiled.matcher.triggers(lines, sounds(lines)))
+        return bool(self.compiled.matcher.triggers(lines, sound))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return the hits of all rules."""

@@ -25,7 +25,7 @@ _LEAST = 2  # characters of a wording that is looked for
 class TypoDetector(Detector):
     """Reports wordings that stand there when doubled characters are written once."""
 
-    def alert(self, text: str, lines: str) -> bool:
+    def alert(self, text: str, lines: str, sound: str) -> bool:
         """Tell whether a wording may stand there with doubled characters written once."""
         if not _DOUBLED.search(lines):
             return False

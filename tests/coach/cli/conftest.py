@@ -20,8 +20,15 @@ Run: TypeAlias = Callable[..., Result]
 def run(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command line in this process, on the shared phrasebook; any exception but an exit fails the test."""
 
-    def shared_coach(compiled: CompiledPhrasebook | None = None, *, overlays: Sequence[Path] = ()) -> Coach:
-        return coach if compiled is None and not overlays else Coach(compiled, overlays=overlays)
+    def shared_coach(
+        compiled: CompiledPhrasebook | None = None,
+        *,
+        overlays: Sequence[Path] = (),
+        detectors: Sequence[str] | None = None,
+    ) -> Coach:
+        if overlays:
+            return Coach(compiled, overlays=overlays, detectors=detectors)
+        return coach if compiled is None and not detectors else Coach(compiled or coach.compiled, detectors=detectors)
 
     def shared_book(overlays: Sequence[Path] = ()) -> CompiledPhrasebook:
         return load_verified(overlays) if overlays else coach.compiled

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from coach.detectors.template import TemplateDetector
+from coach.sound import sounds
 from tests.conftest import MakeCoach, forbidden
 
 
@@ -55,5 +56,6 @@ def test_it_alerts_to_anchors_only(make_coach: MakeCoach) -> None:
     """Words of acts and exceptions alone make no text worth a look."""
     compiled = make_coach(forbidden({"wordings": ["不知道"], "exceptions": ["谁不知"]})).compiled
     detector = TemplateDetector(compiled)
-    assert detector.alert("", "我不知道")
-    assert not detector.alert("", "很抱歉\n谁不知")
+    known, unknown = "我不知道", "很抱歉\n谁不知"
+    assert detector.alert("", known, sounds(known))
+    assert not detector.alert("", unknown, sounds(unknown))

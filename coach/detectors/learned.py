@@ -1,0 +1,73 @@
+"""Rudeness in words that nobody listed, known by its likeness to labelled utterances.
+
+What the model finds is put under the rule whose examples are most like it, so that it carries a clause and something to
+say instead. It speaks only where the phrasebook gives it a voice, and is never more than a warning.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from coach.detectors import Detector, Hit, register
+from coach.learned.model import REPORTED, REPORTED_AS_ADVICE, built_in
+from coach.wording import folded_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coach.compiled import CompiledPhrasebook, CompiledRule
+    from coach.learned.model import Opinion
+    from coach.matcher import Scan
+
+_SHORTEST = 4  # characters; what is shorter says too little
+
+
+@register("learned")
+class LearnedDetector(Detector):
+    """Reports the part of a text that the learned model takes for a violation."""
+
+    def __init__(self, compiled: CompiledPhrasebook) -> None:
+        super().__init__(compiled)
+        self._model = built_in() if compiled.book.learned else None
+        if self._model:
+            self._opinion = lru_cache(maxsize=64)(self._model.opinion)
+
+    def alert(self, text: str, lines: str, sound: str) -> bool:
+        """Tell whether the model would report something."""
+        if self._model is None or not self._model.suspects(lines, sound):
+            return False
+        opinion = self._opinion(text)
+        return opinion is not None and self._rule(opinion) is not None
+
+    def detect(self, scan: Scan) -> Iterator[Hit]:
+        """Return what the model reports, if anything."""
+        if self._model is None or not self._model.suspects(scan.lines, scan.sound):
+            return
+        opinion = self._opinion(scan.folded.original)
+        rule = self._rule(opinion) if opinion else None
+        if opinion and rule:
+            yield Hit(rule, None, opinion.window.span, "learned", round(opinion.probability, 2))
+
+    def _rule(self, opinion: Opinion) -> CompiledRule | None:
+        """Return the rule that an opinion is put under; None where it is not sure enough or there is no such rule."""
+        start, end = opinion.window.span
+        if end - start < _SHORTEST or opinion.category not in self._examples:
+            return None
+        rules = self._examples[opinion.category]
+        advice = all(rule.rule.severity == "advice" for rule in rules.values())
+        if opinion.probability < (REPORTED_AS_ADVICE if advice else REPORTED):
+            return None
+        nearest = process.extractOne(opinion.window.text, rules.keys(), scorer=fuzz.partial_ratio)
+        return rules[nearest[0]]
+
+    @cached_property
+    def _examples(self) -> dict[str, dict[str, CompiledRule]]:
+        """The folded bad examples of the rules of each category."""
+        examples: dict[str, dict[str, CompiledRule]] = {}
+        for rule in self.compiled.rules:
+            for text in rule.rule.examples.bad:
+                examples.setdefault(rule.rule.category, {}).setdefault(folded_text(text), rule)
+        return examples
