@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _SURE = 0.8
+_DOUBTFUL = {"typo": 1, "learned": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def resolve(scan: Scan, hits: Iterable[Hit], compiled: CompiledPhrasebook) -> li
     """
     judged: list[Judged] = []
     harmless: list[Span] = []
-    for hit in sorted(hits, key=lambda hit: hit.how == "learned"):
+    for hit in sorted(hits, key=_doubt):
         if _freed(scan, hit) or is_mention(scan, hit.span, compiled.frames):
             harmless.append(hit.span)
             continue
@@ -58,6 +59,11 @@ def resolve(scan: Scan, hits: Iterable[Hit], compiled: CompiledPhrasebook) -> li
     return sorted(kept, key=lambda one: one.hit.span)
 
 
+def _doubt(hit: Hit) -> int:
+    """Return how far the way of finding is from the words themselves."""
+    return _DOUBTFUL.get(hit.how, 0)
+
+
 def _is_marked(judged: Iterable[Judged]) -> bool:
     return any(one.severity != "advice" for one in judged)
 
@@ -69,12 +75,12 @@ def _severity(hit: Hit) -> Severity:
     return "warning" if severity == "error" and unsure else severity
 
 
-def _precedence(one: Judged) -> tuple[bool, bool, int, int, float, int, str]:
-    """What is learned gives way, then what is softened; the longest, most severe, surest and first go first."""
+def _precedence(one: Judged) -> tuple[int, bool, int, int, float, int, str]:
+    """What is doubtful gives way, then what is softened; the longest, most severe, surest and first go first."""
     start, end = one.hit.span
     rule = one.hit.rule.rule
     return (
-        one.hit.how == "learned",
+        _doubt(one.hit),
         one.severity == "advice",
         start - end,
         -RANK[one.severity],

@@ -6,7 +6,7 @@ say instead. It speaks only where the phrasebook gives it a voice, and is never 
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -32,21 +32,19 @@ class LearnedDetector(Detector):
     def __init__(self, compiled: CompiledPhrasebook) -> None:
         super().__init__(compiled)
         self._model = built_in() if compiled.book.learned else None
-        if self._model:
-            self._opinion = lru_cache(maxsize=64)(self._model.opinion)
 
     def alert(self, text: str, lines: str, sound: str) -> bool:
         """Tell whether the model would report something."""
         if self._model is None or not self._model.suspects(lines, sound):
             return False
-        opinion = self._opinion(text)
+        opinion = self._model.opinion(text)
         return opinion is not None and self._rule(opinion) is not None
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return what the model reports, if anything."""
         if self._model is None or not self._model.suspects(scan.lines, scan.sound):
             return
-        opinion = self._opinion(scan.folded.original)
+        opinion = self._model.opinion(scan.folded.original)
         rule = self._rule(opinion) if opinion else None
         if opinion and rule:
             yield Hit(rule, None, opinion.window.span, "learned", round(opinion.probability, 2))

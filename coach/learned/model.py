@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import repeat
 from operator import add
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,8 @@ class LearnedModel:
         self._categories = _weights(arrays, "categories")
         self._stack: list[float] = arrays["stack"].tolist()
         self._names: list[str] = arrays["names"].tolist()
+        # Several detectors ask about the same text.
+        self.opinion = lru_cache(maxsize=64)(self._opinion)
 
     @classmethod
     def load(cls, path: Path) -> LearnedModel:
@@ -94,7 +96,7 @@ class LearnedModel:
         order = np.argsort(keys)
         return keys[order], np.array(list(self._pairs.values()))[order]
 
-    def opinion(self, text: str) -> Opinion | None:
+    def _opinion(self, text: str) -> Opinion | None:
         """Return what the model thinks of a text; None where there is nothing to read."""
         reading = read(text)
         if not reading.windows:
