@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from coach.compiled import CompiledPhrasebook
     from coach.detectors import Hit
+    from coach.matcher import Scan
     from coach.resolve import Judged
     from phrasebook import Language, Locale
 
@@ -52,6 +53,7 @@ class Coach:
         self.phrasebook = self.compiled.book
         names = DETECTORS if detectors is None else detectors
         self._detectors = tuple(DETECTORS[name](self.compiled) for name in names)
+        self._doubtful = tuple(detector for detector in self._detectors if detector.doubtful)
         self._alerts = tuple(detector.alert for detector in self._detectors)
         self._suggester = Suggester(self.phrasebook)
         self._guess = LocaleGuess.of(self.phrasebook, default_locale)
@@ -88,14 +90,19 @@ class Coach:
 
     def judge(self, text: str) -> list[Judged]:
         """Return what counts against an agent's `text`, without messages and suggestions."""
-        scan = self.compiled.matcher.scan(text)
-        hits = [hit for detector in self._detectors for hit in detector.detect(scan)]
-        return resolve(scan, hits, self.compiled) if hits else []
+        return self._judge(self.compiled.matcher.scan(text))
+
+    def _judge(self, scan: Scan) -> list[Judged]:
+        hits = [hit for detector in self._detectors if not detector.doubtful for hit in detector.detect(scan)]
+        judged = resolve(scan, hits, self.compiled)
+        if all(one.severity == "advice" for one in judged):
+            hits += [hit for detector in self._doubtful for hit in detector.detect(scan)]
+            judged = resolve(scan, hits, self.compiled)
+        return judged
 
     def _look(self, text: str, context: Context) -> Verdict:
         scan = self.compiled.matcher.scan(text)
-        hits = [hit for detector in self._detectors for hit in detector.detect(scan)]
-        judged = resolve(scan, hits, self.compiled) if hits else []
+        judged = self._judge(scan)
         if not judged:
             return Verdict(text, (), self._hash)
         locale = context.locale or self._guess.locale(text)

@@ -35,8 +35,7 @@ class Judged:
 def resolve(scan: Scan, hits: Iterable[Hit], compiled: CompiledPhrasebook) -> list[Judged]:
     """Return the hits that count, in reading order, no two of them overlapping.
 
-    The learned detector speaks where the rules are silent: not where they found something already, nor about words
-    that they know to be harmless.
+    The learned detector has no say about words that a rule knows to be harmless.
     """
     judged: list[Judged] = []
     harmless: list[Span] = []
@@ -44,7 +43,7 @@ def resolve(scan: Scan, hits: Iterable[Hit], compiled: CompiledPhrasebook) -> li
         if _freed(scan, hit) or is_mention(scan, hit.span, compiled.frames):
             harmless.append(hit.span)
             continue
-        if hit.how == "learned" and (_is_marked(judged) or any(overlap(hit.span, span) for span in harmless)):
+        if hit.how == "learned" and any(overlap(hit.span, span) for span in harmless):
             continue
         acts = mitigating_acts(scan, hit.rule, hit.span, compiled)
         judged.append(Judged(hit, "advice" if acts else _severity(hit), acts))
@@ -62,10 +61,6 @@ def resolve(scan: Scan, hits: Iterable[Hit], compiled: CompiledPhrasebook) -> li
 def _doubt(hit: Hit) -> int:
     """Return how far the way of finding is from the words themselves."""
     return _DOUBTFUL.get(hit.how, 0)
-
-
-def _is_marked(judged: Iterable[Judged]) -> bool:
-    return any(one.severity != "advice" for one in judged)
 
 
 def _severity(hit: Hit) -> Severity:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, get_args
 
 from phrasebook import data_folder
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coach.checker import Coach
 
 Split: TypeAlias = Literal["dev", "test"]
+SPLITS: tuple[Split, ...] = get_args(Split)
 
 
 class Labelled(TypedDict):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 
 from coach.cli.printable import printable
@@ -15,17 +16,17 @@ def learn(
     out: Annotated[Path | None, typer.Option(help="Where to write them, if not beside the phrasebook.")] = None,
 ) -> None:
     """Learn from the labelled utterances of data/training and the phrasebook's examples; takes a minute or two."""
-    try:
-        from coach.learned.training import train, write
-    except ModuleNotFoundError as error:
-        raise typer.BadParameter(f"learning needs {error.name}; install phrase-coach with its extra “train”") from None
-    from coach.learned.corpus import lessons
+    from coach.learned.corpus import lessons, written_hash
+    from coach.learned.training import train, write
     from phrasebook import LEARNED, data_folder, load
 
     folder = data_folder() / "phrasebook"
     place = out or folder / LEARNED
     learnt = lessons(load([folder])[0])
-    arrays = train(learnt)
+    try:
+        arrays = train(learnt) | {"corpus": np.array(written_hash())}
+    except ModuleNotFoundError as error:
+        raise typer.BadParameter(f"learning needs {error.name}; install phrase-coach with its extra “train”") from None
     try:
         write(arrays, place)
     except OSError as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,7 +33,12 @@ class Hit:
 
 
 class Detector(ABC):
-    """Finds wordings of the rules of one compiled phrasebook."""
+    """Finds wordings of the rules of one compiled phrasebook.
+
+    A `doubtful` one is asked only where the others found nothing that counts.
+    """
+
+    doubtful: ClassVar[bool] = False
 
     def __init__(self, compiled: CompiledPhrasebook) -> None:
         self.compiled = compiled

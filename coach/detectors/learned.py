@@ -7,7 +7,7 @@ say instead. It speaks only where the phrasebook gives it a voice, and is never 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rapidfuzz import fuzz, process
 
@@ -28,6 +28,8 @@ _SHORTEST = 4  # characters; what is shorter says too little
 @register("learned")
 class LearnedDetector(Detector):
     """Reports the part of a text that the learned model takes for a violation."""
+
+    doubtful: ClassVar[bool] = True
 
     def __init__(self, compiled: CompiledPhrasebook) -> None:
         super().__init__(compiled)

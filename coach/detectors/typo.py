@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rapidfuzz.distance import OSA
 
@@ -38,6 +38,8 @@ _LEAST_PROBABLE = 0.5  # a violation, in the eyes of the learned model
 @register("typo")
 class TypoDetector(Detector):
     """Reports wordings that stand there once one slip is mended."""
+
+    doubtful: ClassVar[bool] = True
 
     def __init__(self, compiled: CompiledPhrasebook) -> None:
         super().__init__(compiled)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
+from coach.bench.wording import SPLITS, labelled
+from coach.fold import squeeze
 from phrasebook import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from phrasebook import Phrasebook
 
@@ -19,14 +23,28 @@ Lesson: TypeAlias = tuple[str, str | None, str | None]
 def lessons(book: Phrasebook) -> list[Lesson]:
     """Return the utterances of `data/training/` and what the phrasebook itself knows of right and wrong.
 
-    The labelled utterances of `data/benchmark/` are not among them: what is learnt is measured on those.
+    The labelled utterances of `data/benchmark/` are not among them, even if somebody wrote the same elsewhere: what is
+    learnt is measured on those.
     """
-    found = [*_written(), *_from_phrasebook(book)]
-    return list({lesson[0]: lesson for lesson in found}.values())
+    measured = {squeeze(one["text"]) for split in SPLITS for one in labelled(split)}
+    found = {lesson[0]: lesson for lesson in (*_written(), *_from_phrasebook(book))}
+    return [lesson for text, lesson in found.items() if squeeze(text) not in measured]
+
+
+def written_hash() -> str:
+    """Return a hash of `data/training/`, by which weights tell what they were learnt from."""
+    digest = hashlib.sha256()
+    for path in _files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _files() -> list[Path]:
+    return sorted((data_folder() / "training").glob("*.jsonl"))
 
 
 def _written() -> Iterator[Lesson]:
-    for path in sorted((data_folder() / "training").glob("*.jsonl")):
+    for path in _files():
         for line in path.read_text("utf-8").splitlines():
             one = json.loads(line)
             yield one["text"], one["category"], one["span"]

@@ -45,7 +45,8 @@ class LearnedModel:
     """The weights, from the arrays that `coach.learned.training` writes.
 
     `text`, `window` and `categories` hold the weights of the n-grams in the rows of `grams` and, as the last row, the
-    bias; `gate` has those of `pairs`, which must come to `least`; `stack` weighs text, window and one.
+    bias; `gate` has those of `pairs`, which must come to `least`; `stack` weighs text, window and one; `corpus` is the
+    hash of what all was learnt from.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -58,7 +59,9 @@ class LearnedModel:
         self._categories = _weights(arrays, "categories")
         self._stack: list[float] = arrays["stack"].tolist()
         self._names: list[str] = arrays["names"].tolist()
+        self.corpus = str(arrays["corpus"])
         # Several detectors ask about the same text.
+        self.suspects = lru_cache(maxsize=64)(self._suspects)
         self.opinion = lru_cache(maxsize=64)(self._opinion)
 
     @classmethod
@@ -72,7 +75,7 @@ class LearnedModel:
         with np.load(path, allow_pickle=False) as arrays:
             return cls({name: arrays[name] for name in arrays.files})
 
-    def suspects(self, lines: str, sound: str) -> bool:
+    def _suspects(self, lines: str, sound: str) -> bool:
         """Tell, as cheaply as possible, whether a text with these lines and this sound is worth an opinion."""
         weights, lines, sound = self._pairs.get, f"\n{lines}\n", f"\n{sound}\n"
         of_lines = sum(map(weights, map(add, lines, lines[1:]), repeat(0.0)))

@@ -85,3 +85,50 @@ def test_what_went_wrong_on_the_unseen_set_stays_unseen(run: Run) -> None:
     result = run("bench", "wording", "--misses")
     assert result.exit_code == 2
     assert "--split dev" in result.stderr
+
+
+def test_alarms_are_printed_with_examples_and_judged(run: Run) -> None:
+    """A round trip: count, write for judging, judge, read back."""
+    lines = [{"text": "这个我不知道"}, {"text": "您好"}, {"text": "不知道", "role": "customer"}]
+    Path("real.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    result = run("bench", "alarms", "real.jsonl", "--write", "alarms.jsonl")
+    assert result.exit_code == 0
+    assert "2 utterances of agents\n" in result.stdout
+    assert "alarms: 1 utterances, 5000.0 per 10,000" in result.stdout
+    assert "这个我不知道" in result.stdout
+    (alarm,) = [json.loads(line) for line in Path("alarms.jsonl").read_text("utf-8").splitlines()]
+    assert (alarm["rule"], alarm["right"]) == ("flat-ignorance/bare", None)
+    judged = [alarm | {"right": True}, {"text": "别的", "rule": "flat-ignorance/bare", "right": False}]
+    Path("judged.jsonl").write_text("".join(json.dumps(one) + "\n\n" for one in judged), "utf-8")
+    shown = run("bench", "alarms", "real.jsonl", "--judged", "judged.jsonl", "--examples", "0").stdout
+    assert [line.split()[-3:] for line in shown.splitlines() if line.startswith("all ")] == [["1", "1", "1.00"]]
+    assert "1 judgements are about no alarm of this run" in shown
+
+
+@pytest.mark.parametrize(
+    ("content", "judged", "complaint"),
+    [
+        (None, None, "there is no file"),
+        ('{"text": "喂", "role": "customer"}\n', None, "holds no utterance of an agent"),
+        ("oops\n{}\n", None, "not JSON"),
+        ('{"text": "喂"}\n', "[]", "needs text, rule and right"),
+        ('{"text": "喂"}\n', "", "No such file"),
+    ],
+)
+def test_what_alarms_cannot_be_counted_on(run: Run, content: str | None, judged: str | None, complaint: str) -> None:
+    """Wrong input is named before anything is measured."""
+    if content:
+        Path("real.jsonl").write_text(content, "utf-8")
+    if judged:
+        Path("judged.jsonl").write_text(judged, "utf-8")
+    options = [] if judged is None else ["--judged", "judged.jsonl"]
+    result = run("bench", "alarms", "real.jsonl", *options)
+    assert result.exit_code == 2
+    assert complaint in " ".join(result.stderr.split())
+
+
+def test_a_detector_can_be_left_out(run: Run) -> None:
+    """Recall falls without the rules; an unknown name is wrong usage."""
+    result = run("bench", "wording", "--without", "telepathy")
+    assert result.exit_code == 2
+    assert "telepathy" in result.stderr
