@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _MOST = 3
 _CLAUSE = 60  # characters each side: where speech is transcribed without punctuation, a clause must end somewhere
 _SLOT = re.compile(r"\{(\w+)\}")
+_QUESTION = re.compile("[吗嗎呢么麼嘛]$|[请請][问問]|哪一?位$|[什甚][么麼]$")
+_QUESTION_MARKS = re.compile("[？?][？?！!～~]*")
+_FULL_STOP = "。"
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
@@ -60,6 +63,15 @@ def _divides(char: str) -> bool:
     return not char.isalnum() and char not in "'’-_+%"
 
 
+def _ended(said: str, text: str, replace: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """Return the sentence and what it replaces; a question mark goes with the question it was for."""
+    start, end = replace
+    if _QUESTION.search(said):
+        return said, replace
+    behind = _QUESTION_MARKS.match(text, end)
+    return (f"{said}{_FULL_STOP}", (start, behind.end())) if behind else (said, replace)
+
+
 class Suggester:
     """Offers the approved phrases of one phrasebook."""
 
@@ -92,7 +104,8 @@ class Suggester:
                 if said is None or said in offered:
                     continue
                 offered.add(said)
-                yield Suggestion(said, ranges[phrase.replaces], phrase.replaces, f"{name}/{phrase.id}")
+                placed, replace = _ended(said, text, ranges[phrase.replaces])
+                yield Suggestion(placed, replace, phrase.replaces, f"{name}/{phrase.id}")
 
 
 def rewrite(text: str, findings: Sequence[Finding], is_clean: Callable[[str], bool]) -> str:
