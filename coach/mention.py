@@ -21,7 +21,8 @@ def is_mention(scan: Scan, span: Span, frames: Mapping[str, WordingSet]) -> bool
     start, end = span
     text = scan.folded.text
     for opening, closing in scan.quoted:
-        if opening <= start and end <= closing:
+        # A wording with a gap may run on behind the mark.
+        if opening <= start < closing:
             outside = text[:opening] + text[closing:]
             # A text that is all quotation marks and quotation reports nobody: it is the agent's own sentence.
             if any(char.isalnum() for char in outside):
