@@ -7,7 +7,7 @@ Chinese than what is written, the more so the shorter it is (a noisy channel: Sh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from coach.detectors import Detector, Hit, register
 from coach.mitigation import overlap
@@ -36,6 +36,8 @@ _LOOSE_SPELLINGS = ("在再", "他她它牠", "的得地", "那哪", "做作", "
 @register("homophone")
 class HomophoneDetector(Detector):
     """Reports wordings that the text sounds like but does not have."""
+
+    doubtful: ClassVar[bool] = True
 
     def __init__(self, compiled: CompiledPhrasebook) -> None:
         super().__init__(compiled)

@@ -40,28 +40,25 @@ class LearnedDetector(Detector):
         if self._model is None or not self._model.suspects(lines, sound):
             return False
         opinion = self._model.opinion(text)
-        return opinion is not None and self._rule(opinion) is not None
+        return opinion is not None and bool(self._rules(opinion))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return what the model reports, if anything."""
         if self._model is None or not self._model.suspects(scan.lines, scan.sound):
             return
         opinion = self._model.opinion(scan.folded.original)
-        rule = self._rule(opinion) if opinion else None
-        if opinion and rule:
-            yield Hit(rule, None, opinion.window.span, "learned", round(opinion.probability, 2))
+        rules = self._rules(opinion) if opinion else {}
+        if opinion and rules:
+            example, _, _ = process.extractOne(opinion.window.text, rules.keys(), scorer=fuzz.partial_ratio)
+            yield Hit(rules[example], None, opinion.window.span, "learned", round(opinion.probability, 2))
 
-    def _rule(self, opinion: Opinion) -> CompiledRule | None:
-        """Return the rule that an opinion is put under; None where it is not sure enough or there is no such rule."""
+    def _rules(self, opinion: Opinion) -> dict[str, CompiledRule]:
+        """Return the rules that an opinion may be put under, by their examples; none where it is not sure enough."""
         start, end = opinion.window.span
-        if end - start < _SHORTEST or opinion.category not in self._examples:
-            return None
-        rules = self._examples[opinion.category]
+        rules = self._examples.get(opinion.category, {})
         advice = all(rule.rule.severity == "advice" for rule in rules.values())
-        if opinion.probability < (REPORTED_AS_ADVICE if advice else REPORTED):
-            return None
-        nearest = process.extractOne(opinion.window.text, rules.keys(), scorer=fuzz.partial_ratio)
-        return rules[nearest[0]]
+        sure = opinion.probability >= (REPORTED_AS_ADVICE if advice else REPORTED)
+        return rules if sure and end - start >= _SHORTEST else {}
 
     @cached_property
     def _examples(self) -> dict[str, dict[str, CompiledRule]]:
