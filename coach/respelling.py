@@ -30,18 +30,43 @@ class Respelling:
     changes: tuple[tuple[str, str], ...]
 
 
-def respell(node: Node, lines: str, spoken: Spoken, start: int, end: int) -> Respelling | None:
-    """Return how the template writes the stretch from `start` to `end` of the symbols; None if it sounds otherwise.
+class Respeller:
+    """Respells by the templates of one phrasebook, whose trees must outlive it."""
 
-    Of several ways the one that changes least is taken.
-    """
-    best: Respelling | None = None
-    for number, (at, found) in enumerate(_Reader(lines, spoken, end).read(node, start)):
-        if at == end and (best is None or len(found.changes) < len(best.changes)):
-            best = found
-        if number > _MOST_READINGS or (best and not best.changes):
-            break
-    return best
+    def __init__(self) -> None:
+        self._beginning: dict[tuple[int, str], tuple[Node, ...]] = {}
+
+    def respell(self, node: Node, lines: str, spoken: Spoken, start: int, end: int) -> Respelling | None:
+        """Return how the template writes the stretch from `start` to `end` of the symbols; None if it sounds otherwise.
+
+        Of several ways the one that changes least is taken.
+        """
+        best: Respelling | None = None
+        for number, (at, found) in enumerate(_Reader(self, lines, spoken, end).read(node, start)):
+            if at == end and (best is None or len(found.changes) < len(best.changes)):
+                best = found
+            if number > _MOST_READINGS or (best and not best.changes):
+                break
+        return best
+
+    def options(self, choice: Choice, symbol: str) -> tuple[Node, ...]:
+        """Return the options that may begin with a symbol; choices have hundreds, of which few do."""
+        key = id(choice), symbol
+        if key not in self._beginning:
+            self._beginning[key] = tuple(option for option in choice.options if _may_begin(option, symbol))
+        return self._beginning[key]
+
+
+def _may_begin(node: Node, symbol: str) -> bool:
+    match node:
+        case Text(value=value):
+            return _sounds(value)[:1] == symbol
+        case Choice(options=options):
+            return any(_may_begin(option, symbol) for option in options)
+        case Sequence(parts=parts) if parts and isinstance(parts[0], Text):
+            return _may_begin(parts[0], symbol)
+        case _:
+            return True
 
 
 _sounds = cache(sounds)
@@ -51,7 +76,8 @@ _NOTHING = Respelling("", 0, ())
 class _Reader:
     """Reads templates over one text; each result is where it ends, and how it is written up to there."""
 
-    def __init__(self, lines: str, spoken: Spoken, end: int) -> None:
+    def __init__(self, respeller: Respeller, lines: str, spoken: Spoken, end: int) -> None:
+        self._respeller = respeller
         self._lines = lines
         self._spoken = spoken
         self._end = end
@@ -66,8 +92,8 @@ class _Reader:
                     yield end, Respelling(value, len(value), changes)
             case Sequence(parts=parts):
                 yield from self._read_parts(parts, at)
-            case Choice(options=options):
-                for option in options:
+            case Choice():
+                for option in self._respeller.options(node, self._spoken.text[at : at + 1]):
                     yield from self.read(option, at)
             case Gap() | Pause():
                 limit = node.limit if isinstance(node, Gap) else MAX_PAUSE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from coach.detectors import Detector, Hit, register
 from coach.mitigation import overlap
 from coach.plausibility import gain_of
-from coach.respelling import respell
+from coach.respelling import Respeller
 from coach.wording import folded_text
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class HomophoneDetector(Detector):
 
     def __init__(self, compiled: CompiledPhrasebook) -> None:
         super().__init__(compiled)
+        self._respeller = Respeller()
         marks = compiled.book.lists.get("cantonese_marks")
         # Characters of another standard are no mistakes, though the language model does not know them.
         self._meant = frozenset(folded_text("".join(marks.words)) if marks else "")
@@ -63,7 +64,7 @@ class HomophoneDetector(Detector):
                     span = scan.spoken.span(*place)
                     if (wording, span) in literal or match.end() == match.start():
                         continue
-                    respelling = respell(self.compiled.node(wording), scan.lines, scan.spoken, *place)
+                    respelling = self._respeller.respell(self.compiled.node(wording), scan.lines, scan.spoken, *place)
                     if respelling is None or not self._is_misheard(respelling):
                         continue
                     gain = gain_of(scan.lines, span, respelling.written) - _least_gain(scan.lines, span, respelling)

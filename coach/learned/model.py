@@ -107,14 +107,14 @@ class LearnedModel:
         rows = [self._known(window.grams()) for window in reading.windows]
         scores = [_score(self._window, row) for row in rows]
         worst = max(range(len(scores)), key=scores.__getitem__)
-        whole = _score(self._text, self._known(reading.grams()))
+        whole = _score(self._text, rows[0] if len(rows) == 1 else self._known(reading.grams()))
         logit = self._stack[0] * whole + self._stack[1] * scores[worst] + self._stack[2]
         leaning = self._categories[rows[worst]].sum(axis=0)
         return Opinion(1 / (1 + math.exp(-logit)), reading.windows[worst], self._names[int(leaning.argmax())])
 
     def _known(self, grams: Iterable[str]) -> list[int]:
         """Return the rows of the n-grams that the model knows, and that of the bias."""
-        return [*(self._rows[gram] for gram in grams if gram in self._rows), -1]
+        return [row for row in map(self._rows.get, grams) if row is not None] + [-1]
 
 
 @cache

@@ -2,14 +2,14 @@
 
 import pytest
 
-from coach.respelling import Respelling, respell
+from coach.respelling import Respeller, Respelling
 from coach.sound import spoken
 from coach.wording import WordingCompiler
 
 
 def respelt(template: str, lines: str) -> Respelling | None:
     heard = spoken(lines)
-    return respell(WordingCompiler({}).node(template), lines, heard, 0, len(heard.text))
+    return Respeller().respell(WordingCompiler({}).node(template), lines, heard, 0, len(heard.text))
 
 
 @pytest.mark.parametrize(
