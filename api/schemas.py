@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from coach.context import Context
+from phrasebook import Replaces
 
 MAX_BATCH = 1000
 
@@ -86,7 +87,7 @@ class SuggestionOut(Model):
 
     text: str
     replace: tuple[int, int]
-    kind: Literal["span", "clause", "utterance"]
+    kind: Replaces
     phrase: str
 
 
@@ -147,7 +148,7 @@ class PhraseOut(Model):
     id: str
     situation: str
     clause: str | None
-    replaces: Literal["span", "clause", "utterance"]
+    replaces: Replaces
     seed: bool
     forms: dict[str, str]
 

@@ -55,7 +55,7 @@ class Coach:
         self._detectors = tuple(DETECTORS[name](self.compiled) for name in names)
         self._doubtful = tuple(detector for detector in self._detectors if detector.doubtful)
         self._alerts = tuple(one.alert for one in sorted(self._detectors, key=lambda one: one.doubtful))
-        self._suggester = Suggester(self.phrasebook)
+        self._suggester = Suggester(self.phrasebook, self.compiled.fitting)
         self._guess = LocaleGuess.of(self.phrasebook, default_locale)
         self._hash = self.phrasebook.hash
 

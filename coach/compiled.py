@@ -70,6 +70,14 @@ class CompiledPhrasebook:
             )
             for act in book.acts.values()
         }
+        self.fitting = {
+            f"{situation.id}/{phrase.id}": self._compile(
+                "approved", situation.id, "when", phrase.when, ("phrases", number)
+            )
+            for situation in book.situations.values()
+            for number, phrase in enumerate(situation.phrases)
+            if phrase.when
+        }
         frames: dict[str, list[Wording]] = {"before": [], "after": []}
         for frame in book.frames.values():
             frames[frame.place] += self._compile("mentions", frame.id, "wordings", frame.wordings)
@@ -88,11 +96,13 @@ class CompiledPhrasebook:
         """Every wording by its template, to compile the same phrasebook again without the work."""
         return self._compiler.wordings
 
-    def _compile(self, kind: str, key: str, part: str, templates: Sequence[str]) -> list[Wording]:
+    def _compile(
+        self, kind: str, key: str, part: str, templates: Sequence[str], within: tuple[str | int, ...] = ()
+    ) -> list[Wording]:
         compiled: list[Wording] = []
         for number, template in enumerate(templates):
             try:
                 compiled.append(self._compiler.compile(template))
             except TemplateError as error:
-                self.problems.append((kind, key, (part, number), error))
+                self.problems.append((kind, key, (*within, part, number), error))
         return compiled

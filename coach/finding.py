@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from phrasebook import Severity
+    from phrasebook import Replaces, Severity
 
 How: TypeAlias = Literal["literal", "pattern", "homophone", "typo", "evasion", "learned", "duty", "timing"]
 Gate: TypeAlias = Literal["allow", "warn", "block"]
@@ -19,12 +19,12 @@ RANK: dict[str, int] = {"advice": 0, "warning": 1, "error": 2}
 class Suggestion:
     """A better wording: put `text` in the place of the code points `replace` of the text as written.
 
-    `kind` says how much is replaced (span, clause, utterance); `phrase` is the id of the approved phrase.
+    `kind` says how much is replaced (person, span, clause, sentence, utterance); `phrase` is the approved phrase's id.
     """
 
     text: str
     replace: tuple[int, int]
-    kind: Literal["span", "clause", "utterance"]
+    kind: Replaces
     phrase: str
 
 

@@ -25,6 +25,7 @@ Category: TypeAlias = Literal[
     "bare-command",
 ]
 Boundary: TypeAlias = Literal["word", "none"]
+Replaces: TypeAlias = Literal["person", "span", "clause", "sentence", "utterance"]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
@@ -183,11 +184,15 @@ class Forms(Entry):
 
 
 class Phrase(Entry):
-    """A sentence the code wants said; `seed` marks the wordings of the code itself."""
+    """A sentence the code wants said; `seed` marks the wordings of the code itself.
+
+    One with `when` is said, and then first, only where one of these wordings stands in the marked words.
+    """
 
     id: NonEmpty
-    replaces: Literal["span", "clause", "utterance"]
+    replaces: Replaces
     seed: bool = False
+    when: tuple[Template, ...] = ()
     forms: Forms
 
 
