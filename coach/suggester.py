@@ -33,12 +33,15 @@ _WORDS = {"span", "person"}  # what is put in is part of a sentence
 _YOU_YOU = re.compile("([您你妳])[您你妳]")
 _AGAIN = re.compile("我我|[您你妳](?:麻烦|麻煩|请|請|唔該|烦请|煩請|请问|請問)?[您你妳]")
 _COMMAS = "，,、 "
+# Words for somebody who is not spoken to. The 的 of 穿红衣服的 is one where nothing that it belongs to follows.
 _PERSON = re.compile(
-    r"[那这這嗰][个個]\w{0,4}[的嘅]|那老[爷爺][们們][儿兒]?|那[帮幫群伙][^，,\s]{0,4}的"
+    r"[那这這嗰果内][个個]?[女男][的得滴人]?|[那这這嗰]一?[个個]\w{0,4}[的嘅]|那老[爷爺][们們][儿兒]?"
+    r"|那[帮幫群伙对對两兩几幾][^，,\s]{0,4}的|[那呢嗰][条條只隻舊件][嘢友仔]+"
     r"|[那这這嗰呢][个個]?[人谁誰]|[那这這嗰呢]一?[个個]|[那嗰]一?位(?![先小女客顾顧])|[他她佢伊它牠祂][们們哋]?"
     r"|[的嘅](?=[，, 先又要])"
 )
-_THAT = re.compile(r"[那这這嗰呢果内]\w{1,4}")
+_THAT = re.compile(r"[那这這嗰呢果内]\w{1,4}?(?=[又要唔冇没沒不话話]|$)")
+_WAIT = re.compile("稍候|稍等|等等|等一等")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
@@ -75,16 +78,16 @@ def clause_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the sentence of `text` around a span, without the mark at its end and a greeting at its start."""
+    """Return the sentence of `text` around a span, without the marks at its end and a greeting at its start."""
     left = max((mark.end() for mark in _SENTENCE_END.finditer(text, 0, start)), default=0)
     ending = _SENTENCE_END.search(text, end)
     right = ending.start() if ending else len(text)
-    while left < start and (text[left].isspace() or _divides(text[left])):
+    while left < start and text[left] in _COMMAS:
         left += 1
     first, after = clause_span(text, left, left + 1)
     if after < start and _GREETING.fullmatch(text[first:after]):
         left = after + 1
-    return left, len(text[:right].rstrip()) if right > end else right
+    return left, max(end, len(text[:right].rstrip()))
 
 
 def _divides(char: str) -> bool:
@@ -97,7 +100,7 @@ def _named(said: str, text: str, span: tuple[int, int], locale: Locale) -> tuple
     Further words for a person in the same clause go; in another clause it is 对方.
     """
     words = text[slice(*span)]
-    person = _PERSON.search(words) or _THAT.fullmatch(words)
+    person = _PERSON.search(words) or _THAT.match(words)
     if not person:
         return None
     if person.group() in {"的", "嘅"}:
@@ -238,6 +241,9 @@ def _put_in(text: str, offers: Sequence[Suggestion]) -> str:
             if opening in said or bare in said:
                 # The same sentence, or the same greeting, address or apology before two, helps nobody.
                 piece = "" if bare in said else rest
+            if _WAIT.search(bare):
+                piece = "" if "稍候" in said else piece
+                said.add("稍候")
             said |= {bare, opening}
         if not piece:
             # Its clause goes, with the comma before it or, where nothing is before it, the mark behind it.

@@ -40,6 +40,14 @@ def test_nothing_is_wrong(write_book: WriteBook) -> None:
         ("acts/solving.yaml", '["请示…经理"]', "[…]", "12:16", "bad-template", "every part is optional"),
         ("acts/solving.yaml", "s: [\"抱歉什么\"]", "s: [抱歉(]", "6:20", "bad-template", "“(” is not closed"),
         ("mentions/reports.yaml", '["这种话"]', "[这种)]", "8:18", "bad-template", "“)” closes nothing"),
+        (
+            "approved/solving.yaml",
+            "replaces: clause",
+            "replaces: clause\n        when: [贵)]",
+            "9:17",
+            "bad-template",
+            "“)” closes nothing",
+        ),
         # acts
         ("acts/solving.yaml", "is: [很抱歉]", "is: [谢谢]", "7:21", "act-example", "“谢谢” is not recognised"),
         ("acts/solving.yaml", "is_not: [抱歉什么]", "is_not: [抱歉]", "7:36", "act-example", "“抱歉” is recognised"),
