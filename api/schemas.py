@@ -87,7 +87,7 @@ class SuggestionOut(Model):
 
     text: str
     replace: tuple[int, int]
-    kind: Replaces
+    kind: Literal["span", "clause", "utterance"]
     phrase: str
 
 

@@ -10,8 +10,9 @@ from coach.finding import Finding, Verdict
 from coach.fold import lines
 from coach.locale import LocaleGuess, language_of
 from coach.resolve import resolve
+from coach.rewriting import rewrite
 from coach.sound import sounds
-from coach.suggester import Suggester, rewrite
+from coach.suggester import Suggester
 from coach.verified import accelerate, load_verified
 
 if TYPE_CHECKING:

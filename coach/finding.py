@@ -15,11 +15,15 @@ Gate: TypeAlias = Literal["allow", "warn", "block"]
 RANK: dict[str, int] = {"advice": 0, "warning": 1, "error": 2}
 
 
+_KIND = {"person": "span", "sentence": "clause"}
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A better wording: put `text` in the place of the code points `replace` of the text as written.
 
-    `kind` says how much is replaced (person, span, clause, sentence, utterance); `phrase` is the approved phrase's id.
+    `kind` says how much is replaced; in JSON a person is a span, and a sentence a clause (contract: design §7).
+    `phrase` is the approved phrase's id.
     """
 
     text: str
@@ -62,7 +66,7 @@ class Finding:
             "message": self.message,
             "clause": self.clause,
             "suggestions": [
-                {"text": s.text, "replace": list(s.replace), "kind": s.kind, "phrase": s.phrase}
+                {"text": s.text, "replace": list(s.replace), "kind": _KIND.get(s.kind, s.kind), "phrase": s.phrase}
                 for s in self.suggestions
             ],
             "turn": self.turn,

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.compiled import CompiledPhrasebook
+from coach.extent import clause_span, sentence_span
 from coach.finding import Finding, Suggestion
-from coach.suggester import Suggester, clause_span, fill, rewrite, sentence_span, slot_names
+from coach.rewriting import rewrite
+from coach.suggester import Suggester, fill, slot_names
 from phrasebook import Locale, Phrasebook, load
 from tests.conftest import TINY, WriteBook
 
