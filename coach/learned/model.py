@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from coach.learned.reading import Window
 
 _BITS = 21  # of a code point
-REPORTED = 0.9  # how probable a violation must be to be reported
-REPORTED_AS_ADVICE = 0.75  # a false alarm costs little there
+REPORTED = 0.8  # how probable a violation must be to be reported
+REPORTED_AS_ADVICE = 0.6  # a false alarm costs little there
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def test_unsure_unknown_or_too_short(make_learned: MakeLearned, probability: flo
 
 
 def test_less_will_do_where_it_is_only_advice(make_learned: MakeLearned) -> None:
-    (finding,) = make_learned(0.8, files=forbidden({"wordings": ["不知"], "severity": "advice"})).check("这事谁听过")
+    (finding,) = make_learned(0.7, files=forbidden({"wordings": ["不知"], "severity": "advice"})).check("这事谁听过")
     assert finding.severity == "advice"
 
 
@@ -106,6 +106,6 @@ def test_slips_where_the_model_suspects(make_learned: MakeLearned, text: str, ma
     assert not [one for one in make_learned(0.4).check(text) if one.how == "typo"]
 
 
-@pytest.mark.parametrize("text", ["您要是有空，这也要我来教，真是的", "这种事情也来问我，您是没长脑子吗"])
+@pytest.mark.parametrize("text", ["您以为全公司就伺候您一个人呀", "跟您讲道理比登天还难"])
 def test_the_shipped_model_finds_what_no_rule_lists(coach: Coach, text: str) -> None:
     assert Coach(coach.compiled, detectors=["learned"]).check(text)
