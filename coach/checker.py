@@ -54,6 +54,7 @@ class Coach:
         self.phrasebook = self.compiled.book
         names = DETECTORS if detectors is None else detectors
         self._detectors = tuple(DETECTORS[name](self.compiled) for name in names)
+        self._sure = tuple(detector for detector in self._detectors if not detector.doubtful)
         self._doubtful = tuple(detector for detector in self._detectors if detector.doubtful)
         self._alerts = tuple(one.alert for one in sorted(self._detectors, key=lambda one: one.doubtful))
         self._suggester = Suggester(self.phrasebook, self.compiled.fitting)
@@ -94,11 +95,11 @@ class Coach:
         return self._judge(self.compiled.matcher.scan(text))
 
     def _judge(self, scan: Scan) -> list[Judged]:
-        hits = [hit for detector in self._detectors if not detector.doubtful for hit in detector.detect(scan)]
+        hits = [hit for detector in self._sure for hit in detector.detect(scan)]
         judged = resolve(scan, hits, self.compiled)
         if all(one.severity == "advice" for one in judged):
-            hits += [hit for detector in self._doubtful for hit in detector.detect(scan)]
-            judged = resolve(scan, hits, self.compiled)
+            more = [hit for detector in self._doubtful for hit in detector.detect(scan)]
+            judged = resolve(scan, [*hits, *more], self.compiled) if more else judged
         return judged
 
     def _look(self, text: str, context: Context) -> Verdict:
@@ -111,7 +112,10 @@ class Coach:
         return Verdict(text, findings, self._hash, lambda: rewrite(text, findings, self._is_clean))
 
     def _is_clean(self, text: str) -> bool:
-        return all(one.severity == "advice" for one in self.judge(text))
+        # Doubtful detectors were not asked about what stands beside a finding, so they have no say about it here.
+        scan = self.compiled.matcher.scan(text)
+        hits = [hit for detector in self._sure for hit in detector.detect(scan)]
+        return all(one.severity == "advice" for one in resolve(scan, hits, self.compiled))
 
     def _message(self, hit: Hit, language: Language) -> str:
         rule, says = hit.rule.rule, self.phrasebook.learned

@@ -1,8 +1,8 @@
-"""What stands in quotation marks, or in brackets: chat tools write their emoji so, [呵呵]."""
+"""What stands in quotation marks."""
 
 from __future__ import annotations
 
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", '"': '"', "[": "]"}
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", '"': '"'}
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

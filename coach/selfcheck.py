@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # What slots are filled with to test a phrase; `matched` stands for an order, the only thing it is used with.
 _SLOTS = {"surname": "陈", "honorific": "先生", "part_of_day": "早上好", "matched": "把单号告诉我"}
 
-# What the learned model makes of a sentence is nothing that the author of a rule can mend.
-_BY_WORDING = [name for name in DETECTORS if name != "learned"]
+# What the learned model makes of a sentence is nothing that the author of a rule can mend; slips hang on it, too.
+_BY_WORDING = [name for name in DETECTORS if name not in {"learned", "typo"}]
 
 
 def verify(compiled: CompiledPhrasebook, sources: SourceMap) -> list[Problem]:

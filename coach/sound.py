@@ -23,6 +23,7 @@ _FINALS = (
 )  # fmt: skip
 _RUN = re.compile("[a-z]+")
 _LONGEST_SYLLABLE = 6
+_LONGEST_RUN = 60  # letters; nobody spells more without a break
 
 
 def near_sound(syllable: str) -> str:
@@ -80,7 +81,7 @@ def spoken(lines: str) -> Spoken:
     starts: list[int] = []
     at = 0
     for run in _RUN.finditer(lines):
-        syllables = _read(run.group())
+        syllables = _read(run.group()) if len(run.group()) <= _LONGEST_RUN else None
         if syllables is None:
             continue
         pieces.append(sounds(lines[at : run.start()]))

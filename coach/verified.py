@@ -131,6 +131,7 @@ def _code_hash() -> str:
     modules = [
         *package.glob("*.py"),
         *(package / "detectors").glob("*.py"),
+        *(package / "learned").glob("*.py"),
         *(package.parent / "phrasebook").glob("*.py"),
     ]
     for path in sorted(modules):

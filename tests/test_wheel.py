@@ -45,6 +45,7 @@ def test_wheel_serves_the_app_and_its_own_data(installed: Path, tmp_path: Path) 
         "assert 'environment' in str(root), root;"
         "assert phrasebook.data_folder() == root / 'data';"
         "assert list((root / 'data' / 'samples').glob('*.jsonl'));"
+        "assert (root / 'data' / 'phrasebook' / phrasebook.LEARNED).is_file();"
         "assert (root / 'py.typed').is_file();"
         "print(api.create_app().title)"
     )

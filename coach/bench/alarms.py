@@ -43,7 +43,7 @@ class Alarms:
 
     utterances: int = 0
     alarmed: int = 0
-    wrong: int = 0
+    errors: int = 0
     found: list[Alarm] = field(default_factory=list)
 
     def rate(self, count: int) -> float:
@@ -84,7 +84,7 @@ def alarms(coach: Coach, texts: Sequence[str]) -> Alarms:
     for number, verdict in BulkChecker(coach).findings(texts):
         raised = [finding for finding in verdict if finding.severity != "advice"]
         run.alarmed += bool(raised)
-        run.wrong += any(finding.severity == "error" for finding in raised)
+        run.errors += any(finding.severity == "error" for finding in raised)
         run.found += [
             Alarm(texts[number], finding.rule, finding.severity, finding.matched, finding.how) for finding in raised
         ]

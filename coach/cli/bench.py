@@ -114,7 +114,7 @@ def alarms(
     texts = _said_by_agents(file)
     run = alarms_bench.alarms(Coach(), texts)
     sys.stdout.write(f"{run.utterances} utterances of agents\n")
-    for what, count in (("alarms", run.alarmed), ("errors", run.wrong)):
+    for what, count in (("alarms", run.alarmed), ("errors", run.errors)):
         sys.stdout.write(f"{what}: {count} utterances, {run.rate(count):.1f} per 10,000\n")
     for rule, severity, found in run.by_rule():
         sys.stdout.write(f"{rule:<44} {severity:<8} {len(found):6} {run.rate(len(found)):7.2f} per 10,000\n")
@@ -148,14 +148,23 @@ def _judgements(file: Path) -> list[tuple[str, str, bool]]:
         for number, line in enumerate(file.read_bytes().split(b"\n"), start=1):
             if line.strip():
                 record = json_record(line, number)
-                if not isinstance(record, dict) or not {"text", "rule", "right"} <= record.keys():
+                if not _is_judgement(record):
                     advice = "write {text, rule, right} as --write did"
-                    raise InputError("bad-judgement", "a judgement needs text, rule and right", advice, number)
+                    raise InputError(
+                        "bad-judgement", "a judgement needs text, rule and right (true, false or null)", advice, number
+                    )
                 if record["right"] is not None:
-                    found.append((record["text"], record["rule"], bool(record["right"])))
+                    found.append((record["text"], record["rule"], record["right"]))
     except (OSError, InputError) as error:
         raise typer.BadParameter(f"--judged {printable(str(file))}: {printable(str(error))}") from None
     return found
+
+
+def _is_judgement(record: object) -> bool:
+    if not isinstance(record, dict):
+        return False
+    words = isinstance(record.get("text"), str) and isinstance(record.get("rule"), str)
+    return words and "right" in record and (record["right"] is None or isinstance(record["right"], bool))
 
 
 def _print_precision(run: Alarms, judgements: list[tuple[str, str, bool]]) -> None:
@@ -179,11 +188,10 @@ def _write_for_judging(file: Path, chosen: Iterable[Alarm]) -> None:
                 "how": one.how,
                 "right": None,
             },
-            ensure_ascii=False,
         )
         for one in chosen
     ]
     try:
-        file.write_text("".join(f"{line}\n" for line in lines), "utf-8", errors="surrogatepass")
+        file.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     except OSError as error:
         raise typer.BadParameter(f"--write {printable(str(file))}: {error.strerror}") from None

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 
 from coach.cli.printable import printable
@@ -16,6 +15,8 @@ def learn(
     out: Annotated[Path | None, typer.Option(help="Where to write them, if not beside the phrasebook.")] = None,
 ) -> None:
     """Learn from the labelled utterances of data/training and the phrasebook's examples; takes a minute or two."""
+    import numpy as np
+
     from coach.learned.corpus import lessons, written_hash
     from coach.learned.training import train, write
     from phrasebook import LEARNED, data_folder, load

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from coach.learned.model import Opinion
     from coach.matcher import Scan
 
-_SHORTEST = 4  # characters; what is shorter says too little
+# Characters of the offending words and of the whole text. What is shorter says too little: of what the model reported
+# in short real turns nearly nothing was rude.
+_SHORTEST, _SHORTEST_TEXT = 4, 10
 
 
 @register("learned")
@@ -37,14 +39,14 @@ class LearnedDetector(Detector):
 
     def alert(self, text: str, lines: str, sound: str) -> bool:
         """Tell whether the model would report something."""
-        if self._model is None or not self._model.suspects(lines, sound):
+        if self._model is None or _is_short(lines) or not self._model.suspects(lines, sound):
             return False
         opinion = self._model.opinion(text)
         return opinion is not None and bool(self._rules(opinion))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return what the model reports, if anything."""
-        if self._model is None or not self._model.suspects(scan.lines, scan.sound):
+        if self._model is None or _is_short(scan.lines) or not self._model.suspects(scan.lines, scan.sound):
             return
         opinion = self._model.opinion(scan.folded.original)
         rules = self._rules(opinion) if opinion else {}
@@ -68,3 +70,7 @@ class LearnedDetector(Detector):
             for text in rule.rule.examples.bad:
                 examples.setdefault(rule.rule.category, {}).setdefault(folded_text(text), rule)
         return examples
+
+
+def _is_short(lines: str) -> bool:
+    return len(lines) - lines.count("\n") < _SHORTEST_TEXT

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from coach.bench.wording import SPLITS, labelled
 from coach.fold import squeeze
-from phrasebook import data_folder
+from phrasebook import PhrasebookNotFound, data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def lessons(book: Phrasebook) -> list[Lesson]:
     """
     measured = {squeeze(one["text"]) for split in SPLITS for one in labelled(split)}
     found = {lesson[0]: lesson for lesson in (*_written(), *_from_phrasebook(book))}
-    return [lesson for text, lesson in found.items() if squeeze(text) not in measured]
+    return [lesson for text, lesson in found.items() if squeeze(text) not in measured | {""}]
 
 
 def written_hash() -> str:
@@ -40,7 +40,10 @@ def written_hash() -> str:
 
 
 def _files() -> list[Path]:
-    return sorted((data_folder() / "training").glob("*.jsonl"))
+    files = sorted((data_folder() / "training").glob("*.jsonl"))
+    if not files:
+        raise PhrasebookNotFound(f"no utterances in {data_folder() / 'training'}; learn from a checkout")
+    return files
 
 
 def _written() -> Iterator[Lesson]:

@@ -8,11 +8,13 @@ two characters, a few microseconds, spares most harmless texts the rest.
 from __future__ import annotations
 
 import math
+import zlib
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import repeat
 from operator import add
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from coach.learned.reading import Window
 
 _BITS = 21  # of a code point
-REPORTED = 0.8  # how probable a violation must be to be reported
+_LEAST_LOGIT = -700.0  # below, the exponential function has no value
+REPORTED = 0.85  # how probable a violation must be to be reported
 REPORTED_AS_ADVICE = 0.6  # a false alarm costs little there
 
 
@@ -46,7 +49,7 @@ class LearnedModel:
 
     `text`, `window` and `categories` hold the weights of the n-grams in the rows of `grams` and, as the last row, the
     bias; `gate` has those of `pairs`, which must come to `least`; `stack` weighs text, window and one; `corpus` is the
-    hash of what all was learnt from.
+    hash of the labelled utterances that it was learnt from.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -72,8 +75,15 @@ class LearnedModel:
             OSError: the file cannot be read.
             ValueError: it is damaged.
         """
-        with np.load(path, allow_pickle=False) as arrays:
-            return cls({name: arrays[name] for name in arrays.files})
+        try:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                model = cls({name: arrays[name] for name in arrays.files})
+        except (BadZipFile, EOFError, KeyError, zlib.error) as error:
+            raise ValueError(f"damaged: {error}") from error
+        sizes = {len(weights) for weights in (model._text, model._window, model._categories)}
+        if sizes != {len(model._rows) + 1}:
+            raise ValueError("damaged: not as many weights as n-grams")
+        return model
 
     def _suspects(self, lines: str, sound: str) -> bool:
         """Tell, as cheaply as possible, whether a text with these lines and this sound is worth an opinion."""
@@ -110,11 +120,14 @@ class LearnedModel:
         whole = _score(self._text, rows[0] if len(rows) == 1 else self._known(reading.grams()))
         logit = self._stack[0] * whole + self._stack[1] * scores[worst] + self._stack[2]
         leaning = self._categories[rows[worst]].sum(axis=0)
-        return Opinion(1 / (1 + math.exp(-logit)), reading.windows[worst], self._names[int(leaning.argmax())])
+        return Opinion(
+            1 / (1 + math.exp(-max(logit, _LEAST_LOGIT))), reading.windows[worst], self._names[int(leaning.argmax())]
+        )
 
     def _known(self, grams: Iterable[str]) -> list[int]:
         """Return the rows of the n-grams that the model knows, and that of the bias."""
-        return [row for row in map(self._rows.get, grams) if row is not None] + [-1]
+        # In order, for sums of fractions depend on it and the order of a set on the process.
+        return [*sorted(row for row in map(self._rows.get, grams) if row is not None), -1]
 
 
 @cache
@@ -127,7 +140,7 @@ def built_in() -> LearnedModel:
     path = data_folder() / "phrasebook" / LEARNED
     try:
         return LearnedModel.load(path)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError) as error:
         raise PhrasebookNotFound(f"no learned weights in {path}: {error}; reinstall, or learn them anew") from error
 
 

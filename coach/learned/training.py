@@ -79,12 +79,14 @@ def write(arrays: dict[str, NDArray[Any]], place: Path) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    with ZipFile(place, "w", ZIP_DEFLATED) as archive:
+    unfinished = place.with_name(f".{place.name}")
+    with ZipFile(unfinished, "w", ZIP_DEFLATED) as archive:
         for name, array in sorted(arrays.items()):
             content = BytesIO()
             np.save(content, array, allow_pickle=False)
             # numpy.savez would write the time of day.
             archive.writestr(ZipInfo(f"{name}.npy"), content.getvalue(), ZIP_DEFLATED)
+    unfinished.replace(place)
 
 
 class _Parts:
@@ -174,7 +176,7 @@ def _example(lesson: Lesson) -> _Example:
 
 def _offending(windows: Sequence[str], span: str | None) -> list[bool | None]:
     """Tell which windows of a violation offend: those with most of the longest clause of the offending words."""
-    words = max((window.text.strip("\r\n") for window in read(span).windows), key=len) if span else ""
+    words = max((window.text.strip("\r\n") for window in read(span or "").windows), key=len, default="")
     shares = [_shared(words, window) / len(words) if words else 1.0 for window in windows]
     if max(shares, default=0) < _OFFENDING:
         return [None if share < _TOUCHED else True for share in shares]

@@ -52,3 +52,14 @@ def test_acceleration_changes_no_verdict(coach: Coach) -> None:
     fast.accelerate()
     assert slow.compiled.matcher.acceleration is None
     assert [fast.check(text).findings for text in texts] == [slow.check(text).findings for text in texts]
+
+
+def test_what_stands_beside_a_finding_is_not_lost(coach: Coach) -> None:
+    """A slip that is not looked for beside a finding is no reason to throw the rest of the text away."""
+    assert coach.check("喂，我不知知道").rewritten.startswith("您好")
+    assert "我不知知道" in coach.check("喂，我不知知道").rewritten
+
+
+@pytest.mark.parametrize("text", ["zhi" * 3_000, "不知道" + "zhi" * 3_000, "您好，请稍等。" * 6_000 + "讲过。" * 6_000])
+def test_no_text_is_too_long(coach: Coach, text: str) -> None:
+    assert coach.check(text).text == text

@@ -41,3 +41,8 @@ def test_spans_are_between_marks_that_pair(text: str) -> None:
 def test_many_marks_cost_little() -> None:
     """An opening mark that waits for ever does not make every later character slow."""
     assert len(quoted_spans("「" * 50_000 + "」" * 50_000)) == 50_000
+
+
+def test_brackets_quote_nothing() -> None:
+    """Else an insult in brackets would be nobody's."""
+    assert quoted_spans("好的[关我什么事]") == []

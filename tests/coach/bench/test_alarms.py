@@ -8,7 +8,7 @@ TEXTS = ["这个我不知道", "您好", "这个我不知道", "很抱歉不知�
 
 def test_alarms_are_counted_by_utterance_and_by_rule(make_coach: MakeCoach) -> None:
     run = alarms(make_coach(), TEXTS)
-    assert (run.utterances, run.alarmed, run.wrong, len(run.found)) == (5, 3, 3, 4)
+    assert (run.utterances, run.alarmed, run.errors, len(run.found)) == (5, 3, 3, 4)
     assert run.rate(run.alarmed) == 6_000
     ((rule, severity, found),) = run.by_rule()
     assert (rule, severity, len(found)) == ("flat-ignorance/bare", "error", 4)

@@ -112,6 +112,8 @@ def test_alarms_are_printed_with_examples_and_judged(run: Run) -> None:
         ('{"text": "喂", "role": "customer"}\n', None, "holds no utterance of an agent"),
         ("oops\n{}\n", None, "not JSON"),
         ('{"text": "喂"}\n', "[]", "needs text, rule and right"),
+        ('{"text": "喂"}\n', '{"text": ["喂"], "rule": "a/b", "right": true}', "needs text, rule and right"),
+        ('{"text": "喂"}\n', '{"text": "喂", "rule": "a/b", "right": "false"}', "needs text, rule and right"),
         ('{"text": "喂"}\n', "", "No such file"),
     ],
 )
@@ -129,6 +131,12 @@ def test_what_alarms_cannot_be_counted_on(run: Run, content: str | None, judged:
 
 def test_a_detector_can_be_left_out(run: Run) -> None:
     """Recall falls without the rules; an unknown name is wrong usage."""
+    whole, less = (run("bench", "wording", *options).stdout for options in ((), ("--without", "template")))
+    recalls = [
+        float(next(line for line in shown.splitlines() if line.startswith("all ")).split()[4])
+        for shown in (whole, less)
+    ]
+    assert recalls[0] > recalls[1]
     result = run("bench", "wording", "--without", "telepathy")
     assert result.exit_code == 2
     assert "telepathy" in result.stderr

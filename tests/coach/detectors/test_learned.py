@@ -56,7 +56,7 @@ def test_it_is_put_under_the_rule_it_is_most_like(make_learned: MakeLearned) -> 
         {"wordings": ["天晓得"], "severity": "error", "examples": {"bad": ["天晓得是谁"], "good": ["好"]}},
         {"wordings": ["没听过"], "severity": "error", "examples": {"bad": ["这事没听过"], "good": ["好"]}},
     )
-    (finding,) = make_learned(files=rules).check("您好，這事誰聽過")
+    (finding,) = make_learned(files=rules).check("您好請稍等，這事誰聽過")
     assert (finding.rule, finding.how, finding.severity) == ("flat-ignorance/rule-1", "learned", "warning")
     assert (finding.matched, finding.confidence) == ("這事誰聽過", 0.95)
     assert finding.message.startswith("聽起來像不知：")
@@ -66,9 +66,11 @@ def test_it_is_put_under_the_rule_it_is_most_like(make_learned: MakeLearned) -> 
 @pytest.mark.parametrize(
     ("probability", "category", "text"),
     [
-        (0.5, "flat-ignorance", "您好，这事谁听过"),
-        (0.95, "sarcasm", "您好，这事谁听过"),
+        (0.5, "flat-ignorance", "您好请稍等，这事谁听过"),
+        (0.95, "sarcasm", "您好请稍等，这事谁听过"),
         (0.95, "flat-ignorance", "嗯"),
+        (0.95, "flat-ignorance", "这事谁听过"),
+        (0.95, "flat-ignorance", "这种事情有谁听说过，嗯"),
     ],
 )
 def test_unsure_unknown_or_too_short(make_learned: MakeLearned, probability: float, category: str, text: str) -> None:
@@ -76,7 +78,9 @@ def test_unsure_unknown_or_too_short(make_learned: MakeLearned, probability: flo
 
 
 def test_less_will_do_where_it_is_only_advice(make_learned: MakeLearned) -> None:
-    (finding,) = make_learned(0.7, files=forbidden({"wordings": ["不知"], "severity": "advice"})).check("这事谁听过")
+    (finding,) = make_learned(0.7, files=forbidden({"wordings": ["不知"], "severity": "advice"})).check(
+        "这种事情有谁听说过呢"
+    )
     assert finding.severity == "advice"
 
 
@@ -93,7 +97,7 @@ def test_what_a_rule_knows_to_be_harmless_or_softens_is_left(make_learned: MakeL
 
 def test_without_a_voice_it_is_silent(make_learned: MakeLearned) -> None:
     silent = VOICE.replace("learned: {zh-Hant: 聽起來像, zh-Hans: 听起来像, en: Sounds like}", "learned: false")
-    assert not make_learned(files={"phrasebook.yaml": silent}).check("您好，这事谁听过")
+    assert not make_learned(files={"phrasebook.yaml": silent}).check("您好请稍等，这事谁听过")
 
 
 @pytest.mark.parametrize(
@@ -106,6 +110,6 @@ def test_slips_where_the_model_suspects(make_learned: MakeLearned, text: str, ma
     assert not [one for one in make_learned(0.4).check(text) if one.how == "typo"]
 
 
-@pytest.mark.parametrize("text", ["您以为全公司就伺候您一个人呀", "跟您讲道理比登天还难"])
+@pytest.mark.parametrize("text", ["您以为全公司就伺候您一个人呀", "说了您也听不进去，跟您讲道理比登天还难"])
 def test_the_shipped_model_finds_what_no_rule_lists(coach: Coach, text: str) -> None:
     assert Coach(coach.compiled, detectors=["learned"]).check(text)

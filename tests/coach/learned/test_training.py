@@ -1,6 +1,8 @@
 """Learning, on a handful of lessons."""
 
+import json
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from coach.learned.corpus import Lesson, lessons, written_hash
 from coach.learned.model import LearnedModel, built_in
 from coach.learned.training import train, write
 from coach.sound import sounds
-from phrasebook import data_folder, load
+from phrasebook import Category, PhrasebookNotFound, data_folder, load
 
 RUDE = ["你自己不会看吗", "这也要问我啊", "别烦我了行不行", "你怎么这么啰嗦", "说了多少遍了还问"]
 KIND = ["您可以自己看一下", "这个我帮您问问", "别担心我来处理", "您说得很清楚", "麻烦再说一遍好吗"]
@@ -69,3 +71,45 @@ def test_nothing_that_is_measured_was_learnt() -> None:
     assert len(learnt) >= 5_000
     measured = {squeeze(one["text"]) for one in (*labelled("dev"), *labelled("test"))}
     assert learnt & measured == set()
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "short", "nameless"])
+def test_damaged_weights_are_told_by_loading(tmp_path: Path, damage: str) -> None:
+    """Not by a crash in the middle of a check."""
+    place = tmp_path / "learned.npz"
+    arrays = train(LESSONS) | {"corpus": np.array("here")}
+    if damage == "short":
+        arrays["window"] = arrays["window"][:-3]
+    if damage == "nameless":
+        del arrays["names"]
+    write(arrays, place)
+    if damage in {"empty", "cut"}:
+        place.write_bytes(place.read_bytes()[: 0 if damage == "empty" else 900])
+    with pytest.raises(ValueError, match=r"damaged|No data|empty"):
+        LearnedModel.load(place)
+
+
+def test_a_missing_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.learned.model.LEARNED", "nowhere.npz")
+    with pytest.raises(PhrasebookNotFound, match=r"nowhere\.npz"):
+        built_in.__wrapped__()
+
+
+@pytest.mark.parametrize("text", ["套餐" * 40_000, "zhi" * 3_000, "你自己不会看吗" * 5_000])
+def test_long_texts_get_an_opinion(model: LearnedModel, text: str) -> None:
+    opinion = model.opinion(text)
+    assert opinion is None or 0 <= opinion.probability <= 1
+
+
+def test_lessons_that_say_nothing_teach_nothing() -> None:
+    assert train([*LESSONS, ("还行", "judging", "？？")]).keys() == train(LESSONS).keys()
+
+
+def test_the_labels_of_the_lessons_hold() -> None:
+    for file in sorted((data_folder() / "training").glob("*.jsonl")):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            one = json.loads(line)
+            place = f"{file.name}:{number}"
+            assert one["violation"] == (one["category"] is not None) == (one["span"] is not None), place
+            assert one["span"] is None or one["span"] in one["text"], place
+            assert one["category"] is None or one["category"] in get_args(Category), place
