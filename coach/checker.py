@@ -109,10 +109,19 @@ class Coach:
             return Verdict(text, (), self._hash)
         locale = context.locale or self._guess.locale(text)
         findings = tuple(self._finding(one, scan.folded.span(*one.hit.span), text, locale, context) for one in judged)
-        return Verdict(text, findings, self._hash, lambda: rewrite(text, findings, self._is_clean))
+        return Verdict(text, findings, self._hash, lambda: self._rewritten(text, findings, context))
+
+    def _rewritten(self, text: str, findings: tuple[Finding, ...], context: Context) -> str:
+        """Return the text with the best suggestions; what the doubtful detectors find only now is mended as well."""
+        once = rewrite(text, findings, self._is_clean_as_written)
+        if self._is_clean(once):
+            return once
+        return rewrite(once, self._look(once, context).findings, self._is_clean)
 
     def _is_clean(self, text: str) -> bool:
-        # Doubtful detectors were not asked about what stands beside a finding, so they have no say about it here.
+        return all(one.severity == "advice" for one in self.judge(text))
+
+    def _is_clean_as_written(self, text: str) -> bool:
         scan = self.compiled.matcher.scan(text)
         hits = [hit for detector in self._sure for hit in detector.detect(scan)]
         return all(one.severity == "advice" for one in resolve(scan, hits, self.compiled))
