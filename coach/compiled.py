@@ -87,6 +87,11 @@ class CompiledPhrasebook:
         """Return the rules that a wording of may stand in the scanned text, in the order of the phrasebook."""
         return [self._rule_by_slot[slot] for slot in sorted(scan.triggers)]
 
+    def cores(self) -> set[str]:
+        """Return the words that wordings without gaps stand for, of all rules that give more than advice."""
+        rules = (rule for rule in self.rules if rule.rule.severity != "advice")
+        return {core for rule in rules for wording in rule.wordings.wordings for core in wording.cores}
+
     def node(self, wording: Wording) -> Node:
         """Return the tree of a wording's template."""
         return self._compiler.node(wording.template)

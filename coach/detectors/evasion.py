@@ -100,10 +100,7 @@ class EvasionDetector(Detector):
         stand_ins = self._stand_ins()
         cores = {
             core
-            for rule in self.compiled.rules
-            if rule.rule.severity != "advice"
-            for wording in rule.wordings.wordings
-            for core in wording.cores
+            for core in self.compiled.cores()
             if 3 <= len(core) <= _LONGEST and not any(char.isascii() for char in core)
         }
         for core in cores:

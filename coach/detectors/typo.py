@@ -108,12 +108,7 @@ class TypoDetector(Detector):
     def _index(self) -> dict[str, list[str]]:
         """The wordings without gaps by themselves, and by themselves without one of their characters."""
         cores = {
-            core
-            for rule in self.compiled.rules
-            if rule.rule.severity != "advice"
-            for wording in rule.wordings.wordings
-            for core in wording.cores
-            if _SHORTEST <= len(core) <= _LONGEST and _CLAUSE.fullmatch(core)
+            core for core in self.compiled.cores() if _SHORTEST <= len(core) <= _LONGEST and _CLAUSE.fullmatch(core)
         }
         index: dict[str, list[str]] = {}
         for core in sorted(cores):
