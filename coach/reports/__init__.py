@@ -1,0 +1,1 @@
+"""Reports of a review, one module for each format."""

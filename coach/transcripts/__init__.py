@@ -1,0 +1,1 @@
+"""Readers of conversations, one module for each format."""
