@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coach.context import ROLES, Context, Role
@@ -9,6 +10,7 @@ from coach.detectors import DETECTORS
 from coach.finding import Finding, Verdict
 from coach.fold import lines
 from coach.locale import LocaleGuess, language_of
+from coach.observation import Observer
 from coach.resolve import resolve
 from coach.rewriting import rewrite
 from coach.sound import sounds
@@ -57,7 +59,8 @@ class Coach:
         self._sure = tuple(detector for detector in self._detectors if not detector.doubtful)
         self._doubtful = tuple(detector for detector in self._detectors if detector.doubtful)
         self._alerts = tuple(one.alert for one in sorted(self._detectors, key=lambda one: one.doubtful))
-        self._suggester = Suggester(self.phrasebook, self.compiled.fitting)
+        self.suggester = Suggester(self.phrasebook, self.compiled.fitting)
+        self.default_locale: Locale = default_locale
         self._guess = LocaleGuess.of(self.phrasebook, default_locale)
         self._hash = self.phrasebook.hash
 
@@ -82,6 +85,15 @@ class Coach:
             if alert(text, text_lines, sound):
                 return self._look(text, context or _EMPTY_CONTEXT)
         return Verdict(text, (), self._hash)
+
+    @cached_property
+    def observer(self) -> Observer:
+        """What observes the turns of conversations by this phrasebook."""
+        return Observer(self.compiled)
+
+    def locale(self, text: str) -> Locale:
+        """Return the locale in which a text is written."""
+        return self._guess.locale(text)
 
     def accelerate(self) -> None:
         """Make checks about fifty times faster from now on; takes seconds when this phrasebook was never accelerated.
@@ -147,6 +159,6 @@ class Coach:
             message=self._message(hit, language),
             clause=rule.clause,
             phrasebook=self._hash,
-            suggestions=self._suggester.suggest(rule, text, span, locale, context.slots),
+            suggestions=self.suggester.suggest(rule, text, span, locale, context.slots),
             evidence="+".join(one.mitigated_by) or None,
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from coach.accelerator import Automaton
 from coach.fold import Folded, fold, lines
 from coach.quotation import quoted_spans
-from coach.sound import sounds, spoken
+from coach.sound import Spoken, sounds, spoken
 from coach.wording import pattern_set
 
 if TYPE_CHECKING:
@@ -138,13 +138,27 @@ class Scan:
     def __init__(self, matcher: Matcher, folded: Folded, lines: str) -> None:
         self.folded = folded
         self.lines = lines
-        self.spoken = spoken(lines)
-        self.sound = sounds(lines)
-        self.triggers = matcher.triggers(lines, self.sound)
-        if len(self.spoken.text) != len(lines):  # pinyin in letters
-            for slot, wordings in matcher.triggers(lines, self.spoken.text).items():
-                self.triggers[slot] = list(dict.fromkeys([*self.triggers.get(slot, ()), *wordings]))
+        self._matcher = matcher
         self._matches: dict[int, list[tuple[Wording, Span]]] = {}
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The sound of the lines, with pinyin in letters read as syllables."""
+        return spoken(self.lines)
+
+    @cached_property
+    def sound(self) -> str:
+        """The sound of the lines, character by character."""
+        return sounds(self.lines)
+
+    @cached_property
+    def triggers(self) -> dict[int, list[Wording]]:
+        """The trigger wordings that the text may hold, by slot."""
+        triggers = self._matcher.triggers(self.lines, self.sound)
+        if len(self.spoken.text) != len(self.lines):  # pinyin in letters
+            for slot, wordings in self._matcher.triggers(self.lines, self.spoken.text).items():
+                triggers[slot] = list(dict.fromkeys([*triggers.get(slot, ()), *wordings]))
+        return triggers
 
     @cached_property
     def squeezed(self) -> str:

@@ -81,6 +81,16 @@ class Suggester:
             offers = iter(sorted(offers, key=lambda offer: (offer.phrase, offer.text) in plain))
         return tuple(islice(offers, _MOST))
 
+    def say(self, situations: Sequence[str], locale: Locale, slots: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Return up to three sentences for the situations, best first, each with its phrase's id."""
+        said: dict[str, str] = {}
+        for situation in situations:
+            for phrase in self._situations[situation].phrases:
+                text = None if phrase.when else fill(phrase.forms.get(locale), slots)
+                if text is not None and text not in said.values():
+                    said[f"{situation}/{phrase.id}"] = text
+        return list(islice(said.items(), _MOST))
+
     def _offers(
         self, rule: Rule, text: str, span: tuple[int, int], locale: Locale, slots: Mapping[str, str]
     ) -> Iterator[Suggestion]:

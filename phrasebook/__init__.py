@@ -1,5 +1,16 @@
 """The knowledge: clauses, wordings, acts, approved phrases, and the files that hold them."""
 
+from phrasebook.book import Phrasebook
+from phrasebook.duty import (
+    CONVERSATION_CATEGORIES,
+    ConversationCategory,
+    Doing,
+    Duty,
+    DutyExamples,
+    Moment,
+    Range,
+    SkipReason,
+)
 from phrasebook.errors import PhrasebookError, PhrasebookInvalid, PhrasebookNotFound, Problem, TemplateError
 from phrasebook.loader import LEARNED, folder_hash, load
 from phrasebook.locate import data_folder
@@ -12,7 +23,6 @@ from phrasebook.model import (
     Locale,
     LocalText,
     Phrase,
-    Phrasebook,
     Replaces,
     Rule,
     Severity,
@@ -21,24 +31,32 @@ from phrasebook.model import (
 from phrasebook.sources import SourceMap
 
 __all__ = [
+    "CONVERSATION_CATEGORIES",
     "LEARNED",
     "Act",
     "Category",
     "Clause",
+    "ConversationCategory",
+    "Doing",
+    "Duty",
+    "DutyExamples",
     "Frame",
     "Language",
     "LocalText",
     "Locale",
+    "Moment",
     "Phrase",
     "Phrasebook",
     "PhrasebookError",
     "PhrasebookInvalid",
     "PhrasebookNotFound",
     "Problem",
+    "Range",
     "Replaces",
     "Rule",
     "Severity",
     "Situation",
+    "SkipReason",
     "SourceMap",
     "TemplateError",
     "data_folder",

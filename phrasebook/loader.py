@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from phrasebook import yamlfile
+from phrasebook.book import Phrasebook
+from phrasebook.duty import OBSERVED, Duty, SkipReason
 from phrasebook.errors import PhrasebookInvalid, PhrasebookNotFound, Problem
 from phrasebook.model import (
     Act,
@@ -18,7 +20,6 @@ from phrasebook.model import (
     Entry,
     Frame,
     Manifest,
-    Phrasebook,
     Rule,
     Situation,
     WordList,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
+    from phrasebook.duty import Doing
     from phrasebook.yamlfile import Place, YamlFile
 
 E = TypeVar("E", bound=Entry)
@@ -45,6 +47,8 @@ _SHELVES: dict[str, tuple[str, type[Entry], str]] = {
     "acts": ("acts", Act, "id"),
     "approved": ("situations", Situation, "id"),
     "mentions": ("frames", Frame, "id"),
+    "duties": ("duties", Duty, "id"),
+    "skips": ("skips", SkipReason, "id"),
 }
 
 
@@ -100,6 +104,8 @@ _ATTRIBUTES = {
     "forbidden": "rules",
     "approved": "situations",
     "mentions": "frames",
+    "duties": "duties",
+    "skips": "skips",
 }
 
 
@@ -242,9 +248,33 @@ class _Shelf:
                             "approved", situation.id, place, "duplicate-id", message, "choose another name"
                         )
                     )
+        for duty in self.entries["duties"].values():
+            self._check_duty(duty)
         for act in acts.values():
             if act.clause:
                 self._refer("acts", act.id, ("clause",), "clause", act.clause, clauses)
+
+    def _check_duty(self, duty: Duty) -> None:
+        situations, clauses = self.entries["approved"], self.entries["clauses"]
+        self._refer("duties", duty.id, ("clause",), "clause", duty.clause, clauses)
+        for number, situation in enumerate(duty.say_instead or ()):
+            self._refer("duties", duty.id, ("say_instead", number), "situation", situation, situations)
+        doings: list[tuple[Place, Doing]] = [(("unless", number), doing) for number, doing in enumerate(duty.unless)]
+        named: list[tuple[Place, str]] = [(("before", number), act) for number, act in enumerate(duty.before)]
+        for number, moment in enumerate(duty.when):
+            place: Place = ("when", number)
+            named += [((*place, "acts", index), act) for index, act in enumerate(moment.acts)]
+            if moment.given:
+                doings.append(((*place, "given"), moment.given))
+        combinations: list[tuple[Place, tuple[str, ...]]] = [
+            (("owed", number), acts) for number, acts in enumerate(duty.owed)
+        ]
+        combinations += [
+            ((*place, "acts", index), acts) for place, doing in doings for index, acts in enumerate(doing.acts)
+        ]
+        named += [(place, act) for place, acts in combinations for act in acts]
+        for place, act in named:
+            self._refer("duties", duty.id, place, "act", act, {**self.entries["acts"], **dict.fromkeys(OBSERVED)})
 
     def _refer(self, kind: str, key: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         if name not in known:

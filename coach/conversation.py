@@ -1,0 +1,222 @@
+"""A conversation, judged turn by turn: live, in bulk and in practice by the same code.
+
+`add` gives what a turn shows at once, `finish` what only the end can show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coach.context import ROLES, Context
+from coach.duties import Duties
+from coach.finding import Finding, Suggestion
+from coach.locale import language_of
+from coach.observation import Observation
+from coach.reviewed import Skipped
+from coach.timing import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.checker import Coach
+    from coach.duties import Occasion, Settled
+    from coach.reviewed import DutyResult, TimingFigures
+    from coach.surname import CustomerName
+    from coach.turn import Channel, Turn
+    from phrasebook import Duty, Language, Locale
+
+_ASKS_ITEM, _ASKS_NAME = "asks-for-item", "ask-surname"
+_TURNS_TO_ANSWER = 2  # of the customer, after a question
+
+
+class Conversation:
+    """One conversation under judgement.
+
+    Args:
+        coach: whose phrasebook and detectors judge.
+        channel: call or chat; duties and severities may differ.
+        customer: the customer's name as the system knows it (王小明, 陳小姐).
+        language: of messages and reasons; that of the agent's words by default.
+        locale: of what is suggested; that of the agent's words by default.
+    """
+
+    def __init__(
+        self,
+        coach: Coach,
+        *,
+        channel: Channel | None = None,
+        customer: str | None = None,
+        language: Language | None = None,
+        locale: Locale | None = None,
+    ) -> None:
+        self._coach = coach
+        self._channel = channel
+        self._locale = locale
+        self._language = language
+        self._observer = coach.observer
+        self._duties = Duties(coach.phrasebook.duties.values(), channel, language or language_of(coach.default_locale))
+        self._timeline = Timeline()
+        self._turns: list[Turn] = []
+        self._awaited = {_ASKS_ITEM: 0, _ASKS_NAME: 0}  # customer turns that may still answer
+        self._waits_for_agent = False
+        self.name: CustomerName | None = self._observer.names.given(customer) if customer else None
+        self._name_by_system = self.name is not None
+        self.courtesy: dict[str, int] = {}
+        self.agent_turns = 0
+
+    def add(self, turn: Turn) -> list[Finding]:
+        """Take in the next turn and return what it shows: its wording, and duties missed by it.
+
+        Raises:
+            ValueError: the turn has no role.
+        """
+        if turn.role not in ROLES:
+            raise ValueError(f"turn {len(self._turns)} has no role; say who is the agent")
+        number = len(self._turns)
+        self._turns.append(turn)
+        silence, overlap = self._timeline.add(turn)
+        findings: list[Finding] = []
+        acts: dict[str, tuple[int, int] | None] = {}
+        if turn.role == "agent":
+            self.agent_turns += 1
+            acts = self._agent(turn)
+            findings = self._wording(turn, number)
+        elif turn.role == "customer":
+            acts = self._customer(turn)
+        waited = silence if turn.role == "agent" and self._waits_for_agent else None
+        seen = Observation(number, turn, acts, waited, overlap)
+        if turn.role != "system":
+            # After a question it is the customer who is silent.
+            self._waits_for_agent = turn.role == "customer" or not ({"please", _ASKS_ITEM, _ASKS_NAME} & set(acts))
+        missed = [self._missed(one) for one in self._duties.add(seen) if one.result.state == "missed"]
+        for finding in missed:
+            if finding.category == "interruption":
+                self._timeline.interrupted()
+        return findings + missed
+
+    def finish(self, *, complete: bool = True) -> list[Finding]:
+        """End the conversation and return the duties that only now turn out to be missed.
+
+        `complete` is false for an excerpt, which calls for no farewell.
+        """
+        self._complete = complete
+        return [self._missed(one) for one in self._duties.finish(complete=complete) if one.result.state == "missed"]
+
+    @property
+    def open(self) -> Sequence[Occasion]:
+        """The duties that are open now."""
+        return self._duties.open
+
+    @property
+    def duties(self) -> tuple[DutyResult, ...]:
+        """Every occasion of a duty that is settled, and the duties that had none so far."""
+        return (*self._duties.results, *self._duties.not_called_for())
+
+    @property
+    def timing(self) -> TimingFigures:
+        """What was measured in time so far."""
+        return self._timeline.figures()
+
+    @property
+    def language(self) -> Language:
+        """The language of messages."""
+        return self._language or language_of(self._coach.default_locale)
+
+    def skipped(self, *, complete: bool = True) -> tuple[Skipped, ...]:
+        """Return the checks that could not run, and why."""
+        reasons: dict[str, str] = {}
+        roles = {turn.role for turn in self._turns}
+        timing = ["silence", "speech-rate", "talk-share"]
+        duties = self._coach.phrasebook.duties
+        timed = [duty for duty in duties.values() if any(moment.needs_times for moment in duty.when)]
+        if not self._timeline.has_times:
+            reasons |= dict.fromkeys([*(duty.id for duty in timed), *timing], "no-times")
+        elif not self._timeline.has_ends:
+            overlapping = [duty.id for duty in timed if any(moment.overlap_over for moment in duty.when)]
+            reasons |= dict.fromkeys([*overlapping, *timing], "no-ends")
+        if not complete:
+            closing = [duty.id for duty in duties.values() if any(moment.closing for moment in duty.when)]
+            reasons |= dict.fromkeys(closing, "excerpt")
+        if "agent" not in roles:
+            reasons |= dict.fromkeys(["wording", *duties], "no-agent")
+        elif "customer" not in roles:
+            reasons |= dict.fromkeys(["conversation"], "no-customer")
+        return tuple(Skipped(check, self._reason(reason)) for check, reason in reasons.items())
+
+    def _reason(self, name: str) -> str:
+        known = self._coach.phrasebook.skips.get(name)
+        return known.text.get(self.language) if known else name
+
+    def _agent(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
+        acts = self._observer.acts(turn)
+        for act in acts:
+            self.courtesy[act] = self.courtesy.get(act, 0) + 1
+        for asked in self._awaited:
+            if asked in acts:
+                self._awaited[asked] = _TURNS_TO_ANSWER
+        names = self._observer.names
+        addressed = names.addressed(turn.text)
+        if addressed and (self.name is None or self.name.surname is None):
+            self.name = addressed
+        if self.name and (span := names.use(turn.text, self.name)):
+            acts["uses-name"] = span
+            if self.name.honorific is None and addressed and addressed.surname == self.name.surname:
+                self.name = replace(self.name, honorific=addressed.honorific)
+        return acts
+
+    def _customer(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
+        acts = self._observer.customer(turn, asked_item=self._awaited[_ASKS_ITEM] > 0)
+        told = self._observer.names.told(turn.text, asked=self._awaited[_ASKS_NAME] > 0)
+        if told:
+            if self.name is None or self.name.surname is None:
+                self.name = told
+            acts["customer-tells-name"] = told.span
+            self._awaited[_ASKS_NAME] = 0
+        if self._name_by_system:
+            acts.setdefault("customer-tells-name", None)
+            self._name_by_system = False
+        self._awaited = {asked: max(0, left - 1) for asked, left in self._awaited.items()}
+        return acts
+
+    def _wording(self, turn: Turn, number: int) -> list[Finding]:
+        verdict = self._coach.check(turn.text, "agent", self._context)
+        return [replace(finding, turn=number) for finding in verdict.findings]
+
+    @property
+    def _context(self) -> Context:
+        name = self.name
+        surname = name.said if name and name.surname else None
+        return Context(
+            surname=surname,
+            honorific=name.honorific if name and surname else None,
+            locale=self._locale,
+            language=self._language,
+        )
+
+    def _missed(self, settled: Settled) -> Finding:
+        duty, result = settled.duty, settled.result
+        timed = result.trigger is not None and duty.needs_times
+        return Finding(
+            rule=f"{duty.id}/duty",
+            category=duty.id,
+            severity=result.severity,
+            start=None,
+            end=None,
+            matched="",
+            how="timing" if timed else "duty",
+            confidence=1.0,
+            message=f"{result.title}：{result.reason}" if self.language != "en" else f"{result.title}: {result.reason}",
+            clause=result.clause,
+            phrasebook=self._coach.phrasebook.hash,
+            suggestions=self._suggestions(duty, settled.turn),
+            turn=settled.turn,
+            trigger=result.trigger.text if result.trigger else None,
+            evidence=result.evidence.text if result.evidence else None,
+        )
+
+    def _suggestions(self, duty: Duty, number: int) -> tuple[Suggestion, ...]:
+        """Return what could have been said; it stands at the start of the turn, which it does not replace."""
+        locale = self._locale or self._coach.locale(self._turns[number].text)
+        said = self._coach.suggester.say(duty.say_instead or (), locale, self._context.slots)
+        return tuple(Suggestion(text, (0, 0), "utterance", phrase) for phrase, text in said)

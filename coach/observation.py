@@ -1,0 +1,90 @@
+"""What is observed in each turn of a conversation: acts, names, what was handed over, times.
+
+Beside the acts of the phrasebook there are those that no wording of their own tells (`phrasebook.duty.OBSERVED`): that
+a customer says more than a greeting, tells a name or gives what was asked for, and that an agent uses the name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coach.acts import ActFinder
+from coach.fold import fold, lines
+from coach.matcher import Scan
+from coach.reviewed import Quote
+from coach.surname import NameReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coach.compiled import CompiledPhrasebook
+    from coach.turn import Turn
+
+_GREETS = "customer-greeting"
+# A number, code or e-mail address: letters and digits in a row, at least one digit; or digits as they are spoken.
+_CODE = re.compile(r"(?=[a-z0-9 -]*[0-9])[a-z0-9](?:[a-z0-9]|[ -](?=[a-z0-9]*[0-9])){2,}|[a-z0-9._-]+@[a-z0-9.-]+")
+_SPOKEN = re.compile("[零〇一二三四五六七八九十幺两]{3,}")
+_ATTACHED = re.compile(
+    r"[\[【<(（]\s*(?:图片|照片|图|相片|截图|文件|视频|语音|附件|表情以外)[^\]】>)）]{0,12}[\]】>)）]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One turn as observed. `acts` gives each act its place in the text as written, None for the whole turn.
+
+    `silence` is the agent's: seconds the customer waited before this turn; `overlap` by how many seconds it cuts into
+    the customer's.
+    """
+
+    number: int
+    turn: Turn
+    acts: Mapping[str, tuple[int, int] | None]
+    silence: float | None = None
+    overlap: float | None = None
+
+    def quote(self, act: str | None = None) -> Quote:
+        """Return the words that do an act, or the whole turn."""
+        span = self.acts.get(act) if act else None
+        if span is None:
+            return Quote(self.number, self.turn.text)
+        return Quote(self.number, self.turn.text[slice(*span)], *span)
+
+    def place(self, act: str) -> int:
+        """Return where an act begins in the text."""
+        span = self.acts[act]
+        return span[0] if span else 0
+
+
+class Observer:
+    """Observes the turns of conversations by one phrasebook; stateless, so that one serves all conversations."""
+
+    def __init__(self, compiled: CompiledPhrasebook) -> None:
+        self._matcher = compiled.matcher
+        self._finders = {role: ActFinder(compiled, role) for role in ("agent", "customer")}
+        self.names = NameReader(compiled.book)
+
+    def acts(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
+        """Return the acts of the phrasebook that are done in a turn."""
+        if turn.role not in self._finders:
+            return {}
+        scan = Scan(self._matcher, fold(turn.text), lines(turn.text))
+        found = self._finders[turn.role].find(scan)
+        return {act: scan.folded.span(*span) for act, span in found.items()}
+
+    def customer(self, turn: Turn, *, asked_item: bool) -> dict[str, tuple[int, int] | None]:
+        """Return everything that a customer's turn does, except for names."""
+        acts = self.acts(turn)
+        if asked_item and (span := self._given(turn.text)):
+            acts["customer-answers-request"] = span
+        if _GREETS not in acts and any(map(str.isalnum, turn.text)):
+            acts["customer-tells-need"] = None
+        return acts
+
+    @staticmethod
+    def _given(text: str) -> tuple[int, int] | None:
+        folded = fold(text)
+        match = _ATTACHED.search(folded.text) or _CODE.search(folded.text) or _SPOKEN.search(folded.text)
+        return folded.span(*match.span()) if match else None

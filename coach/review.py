@@ -1,0 +1,39 @@
+"""The review of one whole conversation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coach.conversation import Conversation
+from coach.reviewed import Reviewed
+
+if TYPE_CHECKING:
+    from coach.checker import Coach
+    from coach.transcript import Transcript
+    from phrasebook import Language, Locale
+
+
+def review(
+    transcript: Transcript, coach: Coach, *, language: Language | None = None, locale: Locale | None = None
+) -> Reviewed:
+    """Return what is wrong in a conversation, which duties it kept, and its score.
+
+    Raises:
+        ValueError: a turn has no role (see `coach.transcripts.roles`).
+    """
+    conversation = Conversation(
+        coach, channel=transcript.channel, customer=transcript.customer, language=language, locale=locale
+    )
+    findings = [finding for turn in transcript.turns for finding in conversation.add(turn)]
+    findings += conversation.finish(complete=transcript.complete)
+    findings.sort(key=lambda finding: (finding.turn or 0, finding.start is None, finding.start or 0))
+    return Reviewed(
+        transcript=transcript,
+        findings=tuple(findings),
+        duties=conversation.duties,
+        timing=conversation.timing,
+        scorecard=None,
+        skipped=conversation.skipped(complete=transcript.complete),
+        phrasebook=coach.phrasebook.hash,
+    )

@@ -1,0 +1,89 @@
+"""Time in a conversation: silences, overlaps, response times, speech rate and shares of talk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.reviewed import TimingFigures
+
+if TYPE_CHECKING:
+    from coach.turn import Turn
+
+_SHORTEST_SPEECH = 1.0  # seconds; below it a rate says nothing
+
+
+class Timeline:
+    """The times of a conversation, fed turn by turn in the order in which the turns begin.
+
+    A turn without an end, as chats have them, ends where it starts. Where a start is missing nothing is measured.
+    """
+
+    def __init__(self) -> None:
+        self.has_times = False
+        self.has_ends = False
+        self._first: float | None = None
+        self._last: float | None = None
+        self._customer_end: float | None = None
+        self._silence = self._longest = 0.0
+        self._talk = {"agent": 0.0, "customer": 0.0}
+        self._agent_characters, self._agent_seconds = 0, 0.0
+        self._responses: list[float] = []
+        self._previous_role: str | None = None
+        self._interruptions = 0
+
+    def add(self, turn: Turn) -> tuple[float | None, float | None]:
+        """Take in a turn and return the silence before it and by how much it cuts into the customer's turn, in seconds.
+
+        None where times do not tell; for a turn that is not the agent's there is no overlap.
+        """
+        if turn.start is None:
+            self._previous_role = turn.role
+            return None, None
+        end = turn.end if turn.end is not None and turn.end >= turn.start else turn.start
+        silence = overlap = None
+        if self._last is not None:
+            self.has_times = True
+            silence = max(0.0, turn.start - self._last)
+            self._silence += silence
+            self._longest = max(self._longest, silence)
+        if turn.role == "agent" and self._customer_end is not None:
+            overlap = max(0.0, self._customer_end - turn.start)
+        if turn.role == "agent" and self._previous_role == "customer" and silence is not None:
+            self._responses.append(silence)
+        self._measure(turn, turn.start, end)
+        self._first = turn.start if self._first is None else self._first
+        self._last = end if self._last is None else max(self._last, end)
+        self._previous_role = turn.role
+        return silence, overlap
+
+    def _measure(self, turn: Turn, start: float, end: float) -> None:
+        if turn.end is None:
+            return
+        self.has_ends = True
+        if turn.role == "customer":
+            self._customer_end = end
+        if turn.role in self._talk:
+            self._talk[turn.role] += end - start
+        if turn.role == "agent" and end - start >= _SHORTEST_SPEECH:
+            self._agent_characters += sum(char.isalnum() for char in turn.text)
+            self._agent_seconds += end - start
+
+    def interrupted(self) -> None:
+        """Count an interruption."""
+        self._interruptions += 1
+
+    def figures(self) -> TimingFigures:
+        """Return what was measured so far."""
+        if not self.has_times or self._first is None or self._last is None:
+            return TimingFigures()
+        talk = sum(self._talk.values())
+        return TimingFigures(
+            duration=round(self._last - self._first, 2),
+            agent_share=round(self._talk["agent"] / talk, 3) if talk else None,
+            speech_rate=round(60 * self._agent_characters / self._agent_seconds, 1) if self._agent_seconds else None,
+            silence=round(self._silence, 2) if self.has_ends else None,
+            longest_silence=round(self._longest, 2),
+            first_response=round(self._responses[0], 2) if self._responses else None,
+            mean_response=round(sum(self._responses) / len(self._responses), 2) if self._responses else None,
+            interruptions=self._interruptions if self.has_ends else None,
+        )

@@ -1,0 +1,183 @@
+"""Duties: what an agent owes in a conversation, and what calls for it.
+
+A duty has three states. Without an occasion it is not applicable; on an occasion it is kept when what is owed is done
+within its range, and missed when it is not. The range is counted in turns of whoever does the act, from the turn that
+gave the occasion.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias, get_args
+
+from pydantic import Field, model_validator
+
+from phrasebook.model import Entry, LocalText, NonEmpty, Severity, Situations, Slug, Texts
+
+ConversationCategory: TypeAlias = Literal[
+    "greeting-missing",
+    "offer-help-missing",
+    "surname-not-asked",
+    "surname-not-used",
+    "hold-not-announced",
+    "return-not-apologised",
+    "thanks-not-answered",
+    "item-not-thanked",
+    "no-escalation-offer",
+    "no-inconvenience-apology",
+    "farewell-missing",
+    "further-help-not-offered",
+    "interruption",
+    "excuse-before-apology",
+]
+CONVERSATION_CATEGORIES: tuple[ConversationCategory, ...] = get_args(ConversationCategory)
+
+# What is observed in a turn without wordings of its own; duties name these beside the acts.
+Observed: TypeAlias = Literal[
+    "customer-tells-need",  # the customer says more than a greeting
+    "customer-tells-name",  # the customer's name becomes known from the customer's words
+    "uses-name",  # the agent addresses the customer by name
+    "customer-answers-request",  # the customer gives the number, code, picture or form that was asked for
+]
+OBSERVED: tuple[Observed, ...] = get_args(Observed)
+
+ChannelName: TypeAlias = Literal["call", "chat"]
+Turns: TypeAlias = Annotated[int, Field(ge=1)] | Literal["all"]
+# Acts any of which is enough; one written “farewell+thanks” means both in the same turn.
+Combination: TypeAlias = tuple[Slug, ...]
+Combinations: TypeAlias = Annotated[tuple[Combination, ...], Field(min_length=1)]
+
+
+def split_combinations(value: Any) -> Any:
+    """Return acts written as `a` or `a+b` as tuples of acts."""
+    if isinstance(value, list):
+        return [item.split("+") if isinstance(item, str) else item for item in value]
+    return value
+
+
+class Range(Entry):
+    """Where an act counts, seen from the turn of the occasion.
+
+    `here` is that turn itself; `before` and `after` are turns of the role that does the act; `first` and `last` count
+    from the ends of the conversation.
+    """
+
+    here: bool = False
+    before: Turns | None = None
+    after: Turns | None = None
+    first: Turns | None = None
+    last: Turns | None = None
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Range:
+        if not self.here and not any((self.before, self.after, self.first, self.last)):
+            raise ValueError("a range needs one of here, before, after, first, last")
+        return self
+
+
+class Doing(Entry):
+    """Any of these acts done within a range; `because` says in a report what follows from it."""
+
+    acts: Combinations
+    within: Range
+    because: LocalText | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "acts" in data:
+            return {**data, "acts": split_combinations(data["acts"])}
+        return data
+
+
+class Moment(Entry):
+    """One kind of occasion: exactly one of the following.
+
+    `acts`: a turn does one of them · `opening`: the agent's first turn · `closing`: the end of a complete conversation
+    · `silence_over`: seconds before an agent's turn · `overlap_over`: seconds by which an agent's turn begins before
+    the customer's ends · `turns_from`: the conversation has at least so many turns.
+    `given` must have been done before for the moment to count.
+    """
+
+    acts: tuple[Slug, ...] = ()
+    opening: Literal[True] | None = None
+    closing: Literal[True] | None = None
+    silence_over: Annotated[float, Field(gt=0)] | None = None
+    overlap_over: Annotated[float, Field(gt=0)] | None = None
+    turns_from: Annotated[int, Field(ge=1)] | None = None
+    given: Doing | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Moment:
+        kinds = (self.acts or None, self.opening, self.closing, self.silence_over, self.overlap_over, self.turns_from)
+        if sum(kind is not None for kind in kinds) != 1:
+            raise ValueError(
+                "a moment is exactly one of acts, opening, closing, silence_over, overlap_over, turns_from"
+            )
+        return self
+
+    @property
+    def needs_times(self) -> bool:
+        """Whether it can be seen only where times are known."""
+        return self.silence_over is not None or self.overlap_over is not None
+
+
+class DutyExamples(Entry):
+    """Conversations, written as lines `客服：…` and `客戶：…`, with times as `[12.5-14.0] 客服：…`."""
+
+    missed: Texts
+    kept: tuple[NonEmpty, ...] = ()
+    not_applicable: tuple[NonEmpty, ...] = ()
+
+
+class Duty(Entry):
+    """What an agent owes, when, and where it must be done.
+
+    Nothing `owed` makes the moment itself the fault. With `before` the owed act must come before any of these acts, and
+    a conversation that has neither has not missed it. `once` reports only the first miss of a conversation.
+    """
+
+    id: ConversationCategory
+    title: LocalText
+    why: LocalText
+    clause: NonEmpty
+    severity: Severity
+    severity_in_chat: Severity | None = None
+    channels: Annotated[tuple[ChannelName, ...], Field(min_length=1)] = ("call", "chat")
+    say_instead: Situations | None = None
+    when: Annotated[tuple[Moment, ...], Field(min_length=1)]
+    owed: tuple[Combination, ...] = ()
+    within: Range | None = None
+    before: tuple[Slug, ...] = ()
+    unless: tuple[Doing, ...] = ()
+    once: bool = False
+    no_occasion: LocalText
+    examples: DutyExamples
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "owed" in data:
+            return {**data, "owed": split_combinations(data["owed"])}
+        return data
+
+    @model_validator(mode="after")
+    def _range_of_what_is_owed(self) -> Duty:
+        if bool(self.owed) != (self.within is not None):
+            raise ValueError("“owed” and “within” go together")
+        return self
+
+    @property
+    def needs_times(self) -> bool:
+        """Whether none of its moments can be seen where times are not known."""
+        return all(moment.needs_times for moment in self.when)
+
+    def severity_in(self, channel: ChannelName | None) -> Severity:
+        """Return how serious a miss is in a call or a chat."""
+        return self.severity_in_chat if channel == "chat" and self.severity_in_chat else self.severity
+
+
+class SkipReason(Entry):
+    """Why a check could not run, in the words of the report."""
+
+    id: Slug
+    text: LocalText
