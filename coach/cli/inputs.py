@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import errno
 import json
-import math
 import os
 import stat
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from coach.context import ROLES, Role
+from coach.jsontext import strict_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DEEPEST = 100  # levels of lists and objects: what is read must be possible to write
 _NO_PATH = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 
 
@@ -73,38 +72,16 @@ def json_record(raw: bytes, line: int) -> Any:
     """
     try:
         text = raw.decode("utf-8-sig" if line == 1 else "utf-8")
-        record = json.loads(text, parse_constant=_no_number, parse_float=_finite)
-        if _deeper(record, _DEEPEST):
-            raise RecursionError(f"more than {_DEEPEST} levels deep")
+        return strict_json(text)
     except UnicodeDecodeError as error:
         raise InputError("not-utf8", f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8", line) from None
     except json.JSONDecodeError as error:
         message = f"not JSON at character {error.pos + 1}: {error.msg}"
         raise InputError("not-json", message, "write one JSON object on each line", line) from None
-    except (RecursionError, ValueError) as error:
+    except ValueError as error:
         raise InputError(
             "not-json", f"JSON that cannot be read: {error}", "write one flat object a line", line
         ) from None
-    return record
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
-
-
-def _finite(digits: str) -> float:
-    value = float(digits)
-    if math.isinf(value):
-        raise ValueError(f"{digits[:20]} is too large")
-    return value
-
-
-def _deeper(value: Any, levels: int) -> bool:
-    """Tell whether lists and objects are nested deeper than that."""
-    if not isinstance(value, list | dict):
-        return False
-    inside = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_deeper(item, levels - 1) for item in inside)
 
 
 def read_source(argument: str, role: Role = "agent") -> Iterator[Utterance | InputError]:

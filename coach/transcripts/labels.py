@@ -1,0 +1,107 @@
+"""Who speaks, by the label before a turn: 客服小王, 坐席001, 顧客, Agent 7, 系统."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from coach.context import ROLES
+from phrasebook.locate import data_folder
+from phrasebook.yamlfile import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coach.context import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a label means: the role if it tells, the label itself where it does not, the name of the person if in it."""
+
+    role: Role | None
+    label: str | None
+    name: str | None = None
+
+
+_LONGEST = 24  # characters; what is longer is a sentence, not a label
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_BRACKETED = re.compile(r"^(?P<outer>[^()\[\]【】<>]*)[(\[【<](?P<inner>[^()\[\]【】<>]*)[)\]】>]$")
+_BETWEEN = " \t-–—_·:#/|."
+
+
+def read_label(label: str, roles: Mapping[str, Role] | None = None) -> Speaker:
+    """Return who `label` means; `roles` are the labels whose role the user has given, which come first.
+
+    A label nobody knows keeps its text and has no role: who is the agent is told later by what is said.
+    """
+    shown = _INVISIBLE.sub("", label).strip()
+    folded = _fold(shown)
+    for given, role in (roles or {}).items():
+        if _fold(given) == folded:
+            return Speaker(role, None)
+    if folded and len(folded) <= _LONGEST and (found := _known(unicodedata.normalize("NFKC", shown).strip(" :"))):
+        return Speaker(found[0], None, found[1])
+    return Speaker(None, shown or None)
+
+
+def _known(label: str) -> tuple[Role, str | None] | None:
+    """Return the role and the name that a label says, None where it says none."""
+    if whole := _role_of(label):
+        return whole, None
+    if bracketed := _BRACKETED.match(label):
+        outer, inner = bracketed["outer"].strip(), bracketed["inner"].strip()
+        # 客服(小王) and 小王(客服) both are; in 客服小王(早班) the name is outside.
+        for word, name in ((outer, inner), (inner, outer)):
+            if role := _role_of(word):
+                return role, _name(name)
+        return _affixed(outer)
+    return _affixed(label)
+
+
+def _affixed(label: str) -> tuple[Role, str | None] | None:
+    """Return what 客服小王, Agent Smith, 小王-客服 or 京东客服 says: the longest word at the beginning, or the end."""
+    for cut in range(len(label) - 1, 0, -1):
+        head, rest = label[:cut], label[cut:]
+        if (role := _role_of(head)) and not (head[-1].isascii() and head[-1].isalpha() and rest[0].isalpha()):
+            return role, _name(rest)
+    for cut in range(1, len(label)):
+        rest, tail = label[:cut], label[cut:]
+        if (
+            tail[0] not in _BETWEEN
+            and (role := _role_of(tail))
+            and not (tail[0].isascii() and rest[-1].isascii() and rest[-1].isalnum())
+        ):
+            return role, _name(rest) if rest[-1] in _BETWEEN else None
+    return None
+
+
+def _name(rest: str) -> str | None:
+    """Return a name or a staff number as written; 1 of “agent 1” only counts the speakers."""
+    name = rest.strip(_BETWEEN)
+    return None if not name or (len(name) == 1 and name.isascii()) else name
+
+
+def _role_of(word: str) -> Role | None:
+    return _words().get(_fold(word))
+
+
+def _fold(label: str) -> str:
+    """Return a label without case, width, spaces, colons and what cannot be seen."""
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", label)).casefold()
+    return re.sub(r"[\s_:\-]+", "", text)
+
+
+@cache
+def _words() -> dict[str, Role]:
+    """Return role by label, out of data/transcripts/labels.yaml.
+
+    Raises:
+        PhrasebookInvalid: the file is broken.
+    """
+    path = data_folder() / "transcripts" / "labels.yaml"
+    data = read(path, path.name).data
+    return {_fold(word): role for role in ROLES for word in data[role]}
