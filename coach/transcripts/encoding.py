@@ -50,9 +50,7 @@ def detect_encoding(stream: BinaryIO) -> str:
     for codec in ("utf-16-le", "utf-16-be"):
         if _common_share(_beginning(sample, codec, whole), of_all=True) >= _WIDE_SHARE:
             return codec
-    best = max(
-        ("utf-8", "gb18030", "big5hkscs"), key=lambda codec: _common_share(_beginning(sample, codec, whole))
-    )
+    best = max(("utf-8", "gb18030", "big5hkscs"), key=lambda codec: _common_share(_beginning(sample, codec, whole)))
     # Windows has the euro sign in Big5, where the Hong Kong characters have nothing.
     if best == "big5hkscs" and not _decodes(sample, best, whole) and _decodes(sample, "cp950", whole):
         return "cp950"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from coach.transcripts import jsonl
 from coach.transcripts.problem import ReadingError
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ class Reader(Protocol):
 
 
 # Formats with marks of their own come first, those that take much for theirs last.
-FORMATS: dict[str, Reader] = {}
+FORMATS: dict[str, Reader] = {
+    "jsonl": jsonl,
+}
 
 
 def reader_of(head: Head, named: str | None = None) -> Reader:
