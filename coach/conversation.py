@@ -53,9 +53,10 @@ class Conversation:
         self._coach = coach
         self._channel = channel
         self._locale = locale
+        self._heard: Locale = coach.default_locale  # the locale of the agent's words so far
         self._language = language
         self._observer = coach.observer
-        self._duties = Duties(coach.phrasebook.duties.values(), channel, language or language_of(coach.default_locale))
+        self._duties = Duties(coach.phrasebook.duties.values(), channel, self.language)
         self._timeline = Timeline()
         self._turns: list[Turn] = []
         self._awaited = {_ASKS_ITEM: 0, _ASKS_NAME: 0}  # customer turns that may still answer
@@ -80,6 +81,7 @@ class Conversation:
         acts: dict[str, tuple[int, int] | None] = {}
         if turn.role == "agent":
             self.agent_turns += 1
+            self._hear(turn.text)
             acts = self._agent(turn)
             findings = self._wording(turn, number)
         elif turn.role == "customer":
@@ -121,7 +123,7 @@ class Conversation:
     @property
     def language(self) -> Language:
         """The language of messages."""
-        return self._language or language_of(self._coach.default_locale)
+        return self._language or language_of(self._locale or self._heard)
 
     def skipped(self, *, complete: bool = True) -> tuple[Skipped, ...]:
         """Return the checks that could not run, and why."""
@@ -147,6 +149,12 @@ class Conversation:
     def _reason(self, name: str) -> str:
         known = self._coach.phrasebook.skips.get(name)
         return known.text.get(self.language) if known else name
+
+    def _hear(self, text: str) -> None:
+        """Learn from the agent's words in which locale to answer, as long as they have not told."""
+        if self._heard == self._coach.default_locale:
+            self._heard = self._coach.locale(text)
+            self._duties.language = self.language
 
     def _agent(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
         acts = self._observer.acts(turn)
@@ -191,7 +199,7 @@ class Conversation:
             surname=surname,
             honorific=name.honorific if name and surname else None,
             locale=self._locale,
-            language=self._language,
+            language=self.language,
         )
 
     def _missed(self, settled: Settled) -> Finding:
@@ -217,6 +225,6 @@ class Conversation:
 
     def _suggestions(self, duty: Duty, number: int) -> tuple[Suggestion, ...]:
         """Return what could have been said; it stands at the start of the turn, which it does not replace."""
-        locale = self._locale or self._coach.locale(self._turns[number].text)
+        locale = self._locale or self._heard
         said = self._coach.suggester.say(duty.say_instead or (), locale, self._context.slots)
         return tuple(Suggestion(text, (0, 0), "utterance", phrase) for phrase, text in said)

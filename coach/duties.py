@@ -39,12 +39,12 @@ class Settled:
 
 
 class Duties:
-    """The duties of one conversation."""
+    """The duties of one conversation; `language` is that of titles and reasons."""
 
     def __init__(self, duties: Iterable[Duty], channel: Channel | None, language: Language) -> None:
         self._duties = [duty for duty in duties if channel is None or channel in duty.channels]
         self._channel = channel
-        self._language: Language = language
+        self.language: Language = language
         self._seen: list[Observation] = []
         self._open: list[Occasion] = []
         self._had: set[str] = set()
@@ -83,7 +83,7 @@ class Duties:
     def not_called_for(self) -> list[DutyResult]:
         """Return the duties that had no occasion."""
         return [
-            self._result(duty, "not-applicable", reason=duty.no_occasion.get(self._language))
+            self._result(duty, "not-applicable", reason=duty.no_occasion.get(self.language))
             for duty in self._duties
             if duty.id not in self._had
         ]
@@ -184,9 +184,9 @@ class Duties:
     def _missed(self, duty: Duty, trigger: Quote, seen: Observation, evidence: Quote | None = None) -> Settled:
         for excuse in duty.unless:
             if self._done(excuse.acts, excuse.within, trigger.turn):
-                reason = excuse.because.get(self._language) if excuse.because else ""
+                reason = excuse.because.get(self.language) if excuse.because else ""
                 return self._settle(duty, "not-applicable", trigger, None, seen, reason)
-        return self._settle(duty, "missed", trigger, evidence, seen, duty.why.get(self._language))
+        return self._settle(duty, "missed", trigger, evidence, seen, duty.why.get(self.language))
 
     def _settle(
         self, duty: Duty, state: str, trigger: Quote, evidence: Quote | None, seen: Observation, reason: str = ""
@@ -198,7 +198,7 @@ class Duties:
         return DutyResult(
             duty=duty.id,
             state=state,  # type: ignore[arg-type]
-            title=duty.title.get(self._language),
+            title=duty.title.get(self.language),
             clause=duty.clause,
             severity=duty.severity_in(self._channel),
             reason=reason,
