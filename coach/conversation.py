@@ -102,7 +102,6 @@ class Conversation:
 
         `complete` is false for an excerpt, which calls for no farewell.
         """
-        self._complete = complete
         return [self._missed(one) for one in self._duties.finish(complete=complete) if one.result.state == "missed"]
 
     @property

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.conversation import Conversation
 from coach.reviewed import Reviewed
+from coach.scorecard import score
 
 if TYPE_CHECKING:
     from coach.checker import Coach
@@ -28,12 +28,23 @@ def review(
     findings = [finding for turn in transcript.turns for finding in conversation.add(turn)]
     findings += conversation.finish(complete=transcript.complete)
     findings.sort(key=lambda finding: (finding.turn or 0, finding.start is None, finding.start or 0))
+    duties, timing = conversation.duties, conversation.timing
+    form = next(iter(coach.phrasebook.scorecards.values()))
+    scorecard = score(
+        form,
+        findings=findings,
+        duties=duties,
+        timing=timing,
+        courtesy=conversation.courtesy,
+        agent_turns=conversation.agent_turns,
+        language=conversation.language,
+    )
     return Reviewed(
         transcript=transcript,
         findings=tuple(findings),
-        duties=conversation.duties,
-        timing=conversation.timing,
-        scorecard=None,
+        duties=duties,
+        timing=timing,
+        scorecard=scorecard,
         skipped=conversation.skipped(complete=transcript.complete),
         phrasebook=coach.phrasebook.hash,
     )

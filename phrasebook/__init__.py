@@ -28,6 +28,7 @@ from phrasebook.model import (
     Severity,
     Situation,
 )
+from phrasebook.scorecard import ScorecardForm, ScorecardItem, ScorecardSection
 from phrasebook.sources import SourceMap
 
 __all__ = [
@@ -54,6 +55,9 @@ __all__ = [
     "Range",
     "Replaces",
     "Rule",
+    "ScorecardForm",
+    "ScorecardItem",
+    "ScorecardSection",
     "Severity",
     "Situation",
     "SkipReason",

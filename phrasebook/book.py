@@ -1,9 +1,10 @@
-"""The whole phrasebook as one immutable value."""
+"""Everything that the files of a phrasebook and its overlays say, as one value."""
 
 from __future__ import annotations
 
 from phrasebook.duty import Duty, SkipReason
 from phrasebook.model import Act, Clause, Entry, Frame, LocalText, Manifest, Phrase, Rule, Situation, WordList
+from phrasebook.scorecard import ScorecardForm
 
 
 class Phrasebook(Entry):
@@ -19,6 +20,7 @@ class Phrasebook(Entry):
     frames: dict[str, Frame]
     duties: dict[str, Duty]
     skips: dict[str, SkipReason]
+    scorecards: dict[str, ScorecardForm]
 
     @property
     def learned(self) -> LocalText | None:

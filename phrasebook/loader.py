@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from phrasebook import yamlfile
 from phrasebook.book import Phrasebook
-from phrasebook.duty import OBSERVED, Duty, SkipReason
+from phrasebook.duty import Duty, SkipReason
 from phrasebook.errors import PhrasebookInvalid, PhrasebookNotFound, Problem
 from phrasebook.model import (
     Act,
@@ -24,8 +24,10 @@ from phrasebook.model import (
     Situation,
     WordList,
 )
-from phrasebook.nearest import did_you_mean, unknown
+from phrasebook.nearest import did_you_mean
 from phrasebook.overlay import apply_manifest
+from phrasebook.references import reference_problems
+from phrasebook.scorecard import ScorecardForm
 from phrasebook.shape import shape_problems
 from phrasebook.sources import Origin, SourceMap, Taken
 
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
-    from phrasebook.duty import Doing
     from phrasebook.yamlfile import Place, YamlFile
 
 E = TypeVar("E", bound=Entry)
@@ -49,6 +50,7 @@ _SHELVES: dict[str, tuple[str, type[Entry], str]] = {
     "mentions": ("frames", Frame, "id"),
     "duties": ("duties", Duty, "id"),
     "skips": ("skips", SkipReason, "id"),
+    "scorecard": ("forms", ScorecardForm, "id"),
 }
 
 
@@ -89,7 +91,7 @@ def load(folders: Sequence[Path]) -> tuple[Phrasebook, SourceMap]:
             raise PhrasebookNotFound(f"{folder} holds no phrasebook.yaml")
         shelf.read(folder, number)
     if not shelf.problems:
-        shelf.check_references()
+        shelf.problems += reference_problems(shelf.entries, shelf.sources)
     if shelf.problems:
         raise PhrasebookInvalid(shelf.problems)
     content = {attribute: shelf.entries[folder] for folder, attribute in _ATTRIBUTES.items()}
@@ -106,6 +108,7 @@ _ATTRIBUTES = {
     "mentions": "frames",
     "duties": "duties",
     "skips": "skips",
+    "scorecard": "scorecards",
 }
 
 
@@ -222,61 +225,3 @@ class _Shelf:
             self._keep("forbidden", rule.id, rule, file, place)
             for key in inherited:
                 self.sources.put("forbidden", rule.id, (key,), Origin(file, (key,), self._layer))
-
-    def check_references(self) -> None:
-        """Every name that an entry uses must exist."""
-        acts, situations, clauses = self.entries["acts"], self.entries["approved"], self.entries["clauses"]
-        for rule in self.entries["forbidden"].values():
-            for number, combination in enumerate(rule.mitigated_by):
-                for act in combination:
-                    self._refer("forbidden", rule.id, ("mitigated_by", number), "act", act, acts)
-            for number, situation in enumerate(rule.say_instead):
-                self._refer("forbidden", rule.id, ("say_instead", number), "situation", situation, situations)
-            self._refer("forbidden", rule.id, ("clause",), "clause", rule.clause, clauses)
-        for situation in situations.values():
-            if situation.act:
-                self._refer("approved", situation.id, ("act",), "act", situation.act, acts)
-            if situation.clause:
-                self._refer("approved", situation.id, ("clause",), "clause", situation.clause, clauses)
-            ids = [phrase.id for phrase in situation.phrases]
-            for number, phrase_id in enumerate(ids):
-                if phrase_id in ids[:number]:
-                    place = ("phrases", number, "id")
-                    message = f"“{phrase_id}” stands twice"
-                    self.problems.append(
-                        self.sources.problem(
-                            "approved", situation.id, place, "duplicate-id", message, "choose another name"
-                        )
-                    )
-        for duty in self.entries["duties"].values():
-            self._check_duty(duty)
-        for act in acts.values():
-            if act.clause:
-                self._refer("acts", act.id, ("clause",), "clause", act.clause, clauses)
-
-    def _check_duty(self, duty: Duty) -> None:
-        situations, clauses = self.entries["approved"], self.entries["clauses"]
-        self._refer("duties", duty.id, ("clause",), "clause", duty.clause, clauses)
-        for number, situation in enumerate(duty.say_instead or ()):
-            self._refer("duties", duty.id, ("say_instead", number), "situation", situation, situations)
-        doings: list[tuple[Place, Doing]] = [(("unless", number), doing) for number, doing in enumerate(duty.unless)]
-        named: list[tuple[Place, str]] = [(("before", number), act) for number, act in enumerate(duty.before)]
-        for number, moment in enumerate(duty.when):
-            place: Place = ("when", number)
-            named += [((*place, "acts", index), act) for index, act in enumerate(moment.acts)]
-            if moment.given:
-                doings.append(((*place, "given"), moment.given))
-        combinations: list[tuple[Place, tuple[str, ...]]] = [
-            (("owed", number), acts) for number, acts in enumerate(duty.owed)
-        ]
-        combinations += [
-            ((*place, "acts", index), acts) for place, doing in doings for index, acts in enumerate(doing.acts)
-        ]
-        named += [(place, act) for place, acts in combinations for act in acts]
-        for place, act in named:
-            self._refer("duties", duty.id, place, "act", act, {**self.entries["acts"], **dict.fromkeys(OBSERVED)})
-
-    def _refer(self, kind: str, key: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
-        if name not in known:
-            origin = self.sources.origin(kind, key, place)
-            self.problems.append(unknown(origin.file, origin.place, what, name, known))

@@ -55,6 +55,13 @@ def _problem(detail: Any, model: type[Entry], file: YamlFile, where: Place) -> P
         case "string_pattern_mismatch":
             message = f"“{detail['input']}” is not a good name"
             return file.problem(where, "bad-name", message, "use small letters, digits and hyphens")
+        case "float_parsing" | "int_parsing" | "float_type" | "int_type" | "finite_number" | "int_from_float":
+            return file.problem(where, "not-a-number", f"“{detail['input']}” is not a number here", "write a number")
+        case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
+            limits = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+            ((name, limit),) = detail["ctx"].items()
+            message, advice = f"{detail['input']} is out of range", f"{limits[name]} {limit:g}"
+            return file.problem(where, "out-of-range", message, advice)
         case _:
             message = f"{key or model.__name__}: {detail['msg']}"
             return file.problem(where, "wrong-type", message, "see data/phrasebook/README.md")

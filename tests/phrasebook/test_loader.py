@@ -216,7 +216,7 @@ def test_files_that_cannot_be_read(write_book: WriteBook, content: str, place: s
 def test_files_in_no_known_folder(write_book: WriteBook, file: str) -> None:
     where, code, advice = only_problem(write_book({file: "a: b"}))
     assert (where, code) == (f"{file}:1:1", "unknown-folder")
-    assert advice == "put it into one of clauses, words, acts, forbidden, approved, mentions"
+    assert advice == "put it into one of clauses, words, acts, forbidden, approved, mentions, scorecard"
 
 
 @pytest.mark.parametrize("file", sorted(TINY.keys() - {"phrasebook.yaml"}))
