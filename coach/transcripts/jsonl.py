@@ -55,7 +55,7 @@ def read(file: Opened, options: ReadOptions) -> Iterator[Transcript | Transcript
             place = f"$[{number}]" if len(items) > 1 else ""
             yield from _conversation(item, place, f"{file.stem}-{number + 1}" if place else file.stem, file, options)
         return
-    for number, line in enumerate(file.each_line(), start=1):
+    for number, line in enumerate(file.each_line(), start=file.first):
         place = f"line {number}"
         if isinstance(line, ReadingError):
             yield line.problem(file.name)

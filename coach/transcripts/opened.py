@@ -60,11 +60,14 @@ class Opened:
     """A file that can be read from its start as often as needed.
 
     `name` is what to show (a path, or archive.zip/inner.json), `suffix` is in lower case and without a .gz behind it.
-    `opening` gives a fresh stream of its bytes; `encoding` is the one the user named, None to detect it.
+    `opening` gives a fresh stream of its bytes; `encoding` is the one the user named, None to detect it; `first` is the
+    number of its first line, for a part of a larger file.
     """
 
-    def __init__(self, name: str, suffix: str, opening: Callable[[], BinaryIO], encoding: str | None = None) -> None:
-        self.name, self.suffix = name, suffix
+    def __init__(
+        self, name: str, suffix: str, opening: Callable[[], BinaryIO], encoding: str | None = None, first: int = 1
+    ) -> None:
+        self.name, self.suffix, self.first = name, suffix, first
         self._opening, self._named = opening, encoding
 
     @property
@@ -139,7 +142,7 @@ class Opened:
     def each_line(self) -> Iterator[str | ReadingError]:
         """Stream the lines without their ends; one that cannot be decoded is an error, and the others go on."""
         with self.stream() as stream:
-            number = 0
+            number = self.first - 1
             try:
                 while line := stream.readline(LONGEST_LINE + 1):
                     number += 1
