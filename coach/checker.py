@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from coach.context import ROLES, Context, Role
 from coach.detectors import DETECTORS
 from coach.finding import Finding, Verdict
-from coach.fold import lines
 from coach.locale import LocaleGuess, language_of
 from coach.observation import Observer
 from coach.resolve import resolve
 from coach.rewriting import rewrite
-from coach.sound import sounds
 from coach.suggester import Suggester
 from coach.verified import accelerate, load_verified
 
@@ -79,11 +77,10 @@ class Coach:
             return Verdict(text, (), self._hash)
         if not isinstance(text, str):
             raise TypeError(f"text must be a string, not {type(text).__name__}")
-        text_lines = lines(text)
-        sound = sounds(text_lines)
+        scan = self.compiled.matcher.scan(text)
         for alert in self._alerts:
-            if alert(text, text_lines, sound):
-                return self._look(text, context or _EMPTY_CONTEXT)
+            if alert(scan):
+                return self._look(scan, context or _EMPTY_CONTEXT)
         return Verdict(text, (), self._hash)
 
     @cached_property
@@ -114,8 +111,8 @@ class Coach:
             judged = resolve(scan, [*hits, *more], self.compiled) if more else judged
         return judged
 
-    def _look(self, text: str, context: Context) -> Verdict:
-        scan = self.compiled.matcher.scan(text)
+    def _look(self, scan: Scan, context: Context) -> Verdict:
+        text = scan.text
         judged = self._judge(scan)
         if not judged:
             return Verdict(text, (), self._hash)
@@ -128,7 +125,7 @@ class Coach:
         once = rewrite(text, findings, self._is_clean_as_written)
         if self._is_clean(once):
             return once
-        return rewrite(once, self._look(once, context).findings, self._is_clean)
+        return rewrite(once, self._look(self.compiled.matcher.scan(once), context).findings, self._is_clean)
 
     def _is_clean(self, text: str) -> bool:
         return all(one.severity == "advice" for one in self.judge(text))

@@ -117,7 +117,7 @@ class Matcher:
 
     def scan(self, text: str) -> Scan:
         """Return what may stand in `text`, for verification."""
-        return Scan(self, fold(text), lines(text))
+        return Scan(self, text)
 
 
 def positions(lines: str) -> list[int]:
@@ -135,11 +135,16 @@ def _by_slot(found: Iterable[tuple[int, Wording]]) -> dict[int, list[Wording]]:
 class Scan:
     """One text after the scan. Spans are in the folded text unless said otherwise."""
 
-    def __init__(self, matcher: Matcher, folded: Folded, lines: str) -> None:
-        self.folded = folded
-        self.lines = lines
+    def __init__(self, matcher: Matcher, text: str) -> None:
+        self.text = text
+        self.lines = lines(text)
         self._matcher = matcher
         self._matches: dict[int, list[tuple[Wording, Span]]] = {}
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text folded, with the way back to it as written."""
+        return fold(self.text)
 
     @cached_property
     def spoken(self) -> Spoken:
@@ -152,9 +157,14 @@ class Scan:
         return sounds(self.lines)
 
     @cached_property
+    def plain_triggers(self) -> dict[int, list[Wording]]:
+        """The trigger wordings that the text may hold, pinyin in letters left aside, by slot."""
+        return self._matcher.triggers(self.lines, self.sound)
+
+    @cached_property
     def triggers(self) -> dict[int, list[Wording]]:
         """The trigger wordings that the text may hold, by slot."""
-        triggers = self._matcher.triggers(self.lines, self.sound)
+        triggers = dict(self.plain_triggers)
         if len(self.spoken.text) != len(self.lines):  # pinyin in letters
             for slot, wordings in self._matcher.triggers(self.lines, self.spoken.text).items():
                 triggers[slot] = list(dict.fromkeys([*triggers.get(slot, ()), *wordings]))
@@ -181,11 +191,12 @@ class Scan:
         if known is None:
             wordings = self.triggers.get(group.slot, ()) if group.trigger else group.present(self.lines.strip("\n"))
             known = self._matches[group.slot] = [
-                (wording, span) for wording in wordings for span in self._spans(wording)
+                (wording, span) for wording in wordings for span in self.spans(wording)
             ]
         return known
 
-    def _spans(self, wording: Wording) -> Iterable[Span]:
+    def spans(self, wording: Wording) -> Iterable[Span]:
+        """Return where a wording stands."""
         for first, last in self._sentences if wording.long else self._whole:
             for match in wording.pattern.finditer(self.lines[first:last]):
                 if match.end() > match.start():

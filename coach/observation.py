@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.acts import ActFinder
-from coach.fold import fold, lines
-from coach.matcher import Scan
+from coach.fold import fold
 from coach.reviewed import Quote
 from coach.surname import NameReader
 
@@ -70,7 +69,7 @@ class Observer:
         """Return the acts of the phrasebook that are done in a turn."""
         if turn.role not in self._finders:
             return {}
-        scan = Scan(self._matcher, fold(turn.text), lines(turn.text))
+        scan = self._matcher.scan(turn.text)
         found = self._finders[turn.role].find(scan)
         return {act: scan.folded.span(*span) for act, span in found.items()}
 

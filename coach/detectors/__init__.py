@@ -44,8 +44,8 @@ class Detector(ABC):
         self.compiled = compiled
 
     @abstractmethod
-    def alert(self, text: str, lines: str, sound: str) -> bool:
-        """Tell, as cheaply as possible, whether a text with these lines and their sound can hold anything."""
+    def alert(self, scan: Scan) -> bool:
+        """Tell, as cheaply as possible, whether a text can hold anything."""
 
     @abstractmethod
     def detect(self, scan: Scan) -> Iterable[Hit]:

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coach.detectors import Detector, Hit, register
-from coach.fold import fold
 from coach.fold import lines as fold_lines
 from coach.mitigation import overlap
 from coach.pinyin import initials_of, syllables_of
@@ -39,21 +38,20 @@ _SHORT = 2  # characters of a wording that must be words by themselves
 class EvasionDetector(Detector):
     """Reports wordings that stand there once text is put together, or characters take the place of letters."""
 
-    def alert(self, text: str, lines: str, sound: str) -> bool:
+    def alert(self, scan: Scan) -> bool:
         """Tell whether a wording may be pulled apart, or letters stand for characters."""
-        odd, letters = MAY_PULL_APART.search(text), _LETTER.search(lines)
+        odd, letters = MAY_PULL_APART.search(scan.text), _LETTER.search(scan.lines)
         if not odd and not letters:
             return False
-        if odd and (joined := _join(fold(text).text, lines)):
+        if odd and (joined := _join(scan.folded.text, scan.lines)):
             text_lines = fold_lines(joined[0])
             if self.compiled.matcher.triggers(text_lines, sounds(text_lines)):
                 return True
-        squeezed = lines.replace("\n", "")
-        return _MIXED.search(squeezed) is not None and any(self._in_letters(squeezed))
+        return _MIXED.search(scan.squeezed) is not None and any(self._in_letters(scan.squeezed))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return wordings with something between their characters, and wordings partly in letters."""
-        if MAY_PULL_APART.search(scan.folded.original):
+        if MAY_PULL_APART.search(scan.text):
             yield from self._pulled_apart(scan)
         if _MIXED.search(scan.squeezed):
             yield from self._spelt(scan)

@@ -46,7 +46,7 @@ class HomophoneDetector(Detector):
         # Characters of another standard are no mistakes, though the language model does not know them.
         self._meant = frozenset(folded_text("".join(marks.words)) if marks else "")
 
-    def alert(self, text: str, lines: str, sound: str) -> bool:
+    def alert(self, scan: Scan) -> bool:
         """Leave it to the template detector, which is alert to the sound of wordings too."""
         return False
 

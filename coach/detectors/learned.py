@@ -37,18 +37,18 @@ class LearnedDetector(Detector):
         super().__init__(compiled)
         self._model = built_in() if compiled.book.learned else None
 
-    def alert(self, text: str, lines: str, sound: str) -> bool:
+    def alert(self, scan: Scan) -> bool:
         """Tell whether the model would report something."""
-        if self._model is None or _is_short(lines) or not self._model.suspects(lines, sound):
+        if self._model is None or _is_short(scan.lines) or not self._model.suspects(scan.lines, scan.sound):
             return False
-        opinion = self._model.opinion(text)
+        opinion = self._model.opinion(scan.text)
         return opinion is not None and bool(self._rules(opinion))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return what the model reports, if anything."""
         if self._model is None or _is_short(scan.lines) or not self._model.suspects(scan.lines, scan.sound):
             return
-        opinion = self._model.opinion(scan.folded.original)
+        opinion = self._model.opinion(scan.text)
         rules = self._rules(opinion) if opinion else {}
         if opinion and rules:
             example, _, _ = process.extractOne(opinion.window.text, rules.keys(), scorer=fuzz.partial_ratio)

@@ -19,9 +19,9 @@ _SHORT = 2  # wordings of up to so many characters are checked against word boun
 class TemplateDetector(Detector):
     """Reports every verified wording; short ones only where words begin and end."""
 
-    def alert(self, text: str, lines: str, sound: str) -> bool:
+    def alert(self, scan: Scan) -> bool:
         """Tell whether a forbidden wording may be in the text."""
-        return bool(self.compiled.matcher.triggers(lines, sound))
+        return bool(scan.plain_triggers)
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return the hits of all rules."""

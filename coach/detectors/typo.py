@@ -45,13 +45,13 @@ class TypoDetector(Detector):
         super().__init__(compiled)
         self._model = built_in() if compiled.book.learned else None
 
-    def alert(self, text: str, lines: str, sound: str) -> bool:
+    def alert(self, scan: Scan) -> bool:
         """Tell whether a wording may stand there with doubled characters written once, or with another slip."""
-        if _DOUBLED.search(lines):
-            once = _DOUBLED.sub(r"\1", lines)
+        if _DOUBLED.search(scan.lines):
+            once = _DOUBLED.sub(r"\1", scan.lines)
             if self.compiled.matcher.triggers(once, sounds(once)):
                 return True
-        return self._is_suspect(text, lines, sound) and any(True for _ in self._slips(lines))
+        return self._is_suspect(scan.text, scan.lines, scan.sound) and any(True for _ in self._slips(scan.lines))
 
     def detect(self, scan: Scan) -> Iterator[Hit]:
         """Return the wordings that need one slip mended."""
@@ -59,7 +59,7 @@ class TypoDetector(Detector):
             start, end = doubled.span()
             if gain_of(scan.lines, (start, end), scan.folded.text[start]) >= _LEAST_GAIN:
                 yield from self._mended(scan, (start, end), scan.folded.text[start], _LEAST, _DOUBLED_CONFIDENCE)
-        if self._is_suspect(scan.folded.original, scan.lines, scan.sound):
+        if self._is_suspect(scan.text, scan.lines, scan.sound):
             for span, core in self._slips(scan.lines):
                 if gain_of(scan.lines, span, core) >= _LEAST_SLIP_GAIN:
                     yield from self._mended(scan, span, core, len(core), _SLIP_CONFIDENCE)

@@ -23,8 +23,8 @@ def test_a_detector_is_registered_under_its_name(coach: Coach, monkeypatch: pyte
     class FullStop(Detector):
         """Finds full stops."""
 
-        def alert(self, text: str, lines: str, sound: str) -> bool:
-            return "。" in text
+        def alert(self, scan: Scan) -> bool:
+            return "。" in scan.text
 
         def detect(self, scan: Scan) -> list[Hit]:
             at = scan.folded.text.index("。")

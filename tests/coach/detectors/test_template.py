@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from coach.detectors.template import TemplateDetector
-from coach.sound import sounds
 from tests.conftest import MakeCoach, forbidden
 
 
@@ -56,6 +55,5 @@ def test_it_alerts_to_anchors_only(make_coach: MakeCoach) -> None:
     """Words of acts and exceptions alone make no text worth a look."""
     compiled = make_coach(forbidden({"wordings": ["不知道"], "exceptions": ["谁不知"]})).compiled
     detector = TemplateDetector(compiled)
-    known, unknown = "我不知道", "很抱歉\n谁不知"
-    assert detector.alert("", known, sounds(known))
-    assert not detector.alert("", unknown, sounds(unknown))
+    assert detector.alert(compiled.matcher.scan("我不知道"))
+    assert not detector.alert(compiled.matcher.scan("很抱歉，谁不知"))
