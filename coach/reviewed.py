@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coach.finding import Finding
     from coach.transcript import Transcript
-    from phrasebook import Severity
+    from phrasebook import Language, Severity
 
 State: TypeAlias = Literal["kept", "missed", "not-applicable"]
 
@@ -143,7 +145,11 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A conversation after its review; `phrasebook` is the hash of the one it was judged by."""
+    """A conversation after its review; `phrasebook` is the hash of the one it was judged by.
+
+    `courtesy` (act → agent turns that do it), `agent_turns` and `language` are what the score was reckoned from beside
+    the rest: people's rulings are scored from them again.
+    """
 
     transcript: Transcript
     findings: tuple[Finding, ...]
@@ -152,6 +158,9 @@ class Reviewed:
     scorecard: Scorecard
     skipped: tuple[Skipped, ...]
     phrasebook: str
+    courtesy: Mapping[str, int] = field(default_factory=dict)
+    agent_turns: int = 0
+    language: Language = "zh-Hant"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the review as the JSON object of the contract (design §7)."""
