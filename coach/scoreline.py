@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import ceil, floor, isfinite
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -126,6 +126,7 @@ def half_up(number: Fraction) -> float:
     return floor(number * 10 + Fraction(1, 2)) / 10
 
 
+@lru_cache(4096)  # points and weights come again and again
 def exact(number: float) -> Fraction:
     """Return the number as it is written: 0.1 is a tenth."""
     return Fraction(str(number))
