@@ -47,4 +47,7 @@ def review(
         scorecard=scorecard,
         skipped=conversation.skipped(complete=transcript.complete),
         phrasebook=coach.phrasebook.hash,
+        courtesy=conversation.courtesy,
+        agent_turns=conversation.agent_turns,
+        language=conversation.language,
     )

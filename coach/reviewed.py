@@ -163,11 +163,17 @@ class Reviewed:
     language: Language = "zh-Hant"
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the review as the JSON object of the contract (design §7)."""
+        """Return the review as the JSON object of the contract (design §7); turns are numbered as in the source."""
+        findings = [finding.as_dict() for finding in self.findings]
+        duties = [duty.as_dict() for duty in self.duties]
+        if self.transcript.numbers:
+            quotes = [quote for duty in duties for quote in (duty["trigger"], duty["evidence"]) if quote]
+            for numbered in (*findings, *quotes):
+                numbered["turn"] = self.transcript.number(numbered["turn"])
         return {
             "id": self.transcript.id,
-            "findings": [finding.as_dict() for finding in self.findings],
-            "duties": [duty.as_dict() for duty in self.duties],
+            "findings": findings,
+            "duties": duties,
             "timing": self.timing.as_dict(),
             "scorecard": self.scorecard.as_dict(),
             "skipped": [one.as_dict() for one in self.skipped],

@@ -16,6 +16,9 @@ class Transcript:
     `complete` is false for an excerpt, whose end cannot be judged. `agent` names who served; `customer` is the
     customer's name as far as the system knew it (王小明, 陳小姐). `source` is the file, `rows` how many records of it
     (lines, rows, segments) went into the turns. `notes` say what was inferred, for whoever reads the report.
+
+    `numbers` are the places of the turns in the source where those are not 0, 1, 2 …: a turn without words is left out,
+    and turns are put in order.
     """
 
     id: str
@@ -28,6 +31,11 @@ class Transcript:
     source: str = ""
     rows: int = 0
     notes: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+    def number(self, turn: int) -> int:
+        """Return the place in the source of a turn of this conversation, 0-based."""
+        return self.numbers[turn] if self.numbers else turn
 
 
 @dataclass(frozen=True, slots=True)
