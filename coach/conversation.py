@@ -105,6 +105,11 @@ class Conversation:
         return [self._missed(one) for one in self._duties.finish(complete=complete) if one.result.state == "missed"]
 
     @property
+    def length(self) -> int:
+        """How many turns there were so far."""
+        return len(self._turns)
+
+    @property
     def open(self) -> Sequence[Occasion]:
         """The duties that are open now."""
         return self._duties.open
@@ -216,14 +221,13 @@ class Conversation:
             message=f"{result.title}：{result.reason}" if self.language != "en" else f"{result.title}: {result.reason}",
             clause=result.clause,
             phrasebook=self._coach.phrasebook.hash,
-            suggestions=self._suggestions(duty, settled.turn),
+            # They stand at the start of the turn, which they do not replace.
+            suggestions=tuple(Suggestion(text, (0, 0), "utterance", phrase) for phrase, text in self.say(duty)),
             turn=settled.turn,
             trigger=result.trigger.text if result.trigger else None,
             evidence=result.evidence.text if result.evidence else None,
         )
 
-    def _suggestions(self, duty: Duty, number: int) -> tuple[Suggestion, ...]:
-        """Return what could have been said; it stands at the start of the turn, which it does not replace."""
-        locale = self._locale or self._heard
-        said = self._coach.suggester.say(duty.say_instead or (), locale, self._context.slots)
-        return tuple(Suggestion(text, (0, 0), "utterance", phrase) for phrase, text in said)
+    def say(self, duty: Duty) -> list[tuple[str, str]]:
+        """Return sentences that keep a duty, best first, each with its phrase's id before it."""
+        return self._coach.suggester.say(duty.say_instead or (), self._locale or self._heard, self._context.slots)
