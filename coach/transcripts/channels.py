@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from coach.fold import squeeze
 from phrasebook.locate import data_folder
 from phrasebook.yamlfile import read
 
@@ -17,7 +17,7 @@ _CHANNELS: tuple[Channel, ...] = ("call", "chat")
 
 def read_channel(name: str) -> Channel | None:
     """Return the channel that a name means (呼入電話, 微信, WebChat), None where it does not tell or tells both."""
-    folded = unicodedata.normalize("NFKC", name).casefold().strip()
+    folded = squeeze(name)
     exact: Channel | None = _words().get(folded)
     if exact:
         return exact
@@ -35,4 +35,4 @@ def _words() -> dict[str, Channel]:
     """
     path = data_folder() / "transcripts" / "channels.yaml"
     data = read(path, path.name).data
-    return {word.casefold(): channel for channel in _CHANNELS for word in data[channel]}
+    return {squeeze(word): channel for channel in _CHANNELS for word in data[channel]}

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from coach.jsontext import strict_json
 from coach.transcripts.channels import read_channel
 from coach.transcripts.draft import Draft
-from coach.transcripts.labels import Speaker, read_label
+from coach.transcripts.labels import who_speaks
 from coach.transcripts.problem import ReadingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coach.transcript import Transcript, TranscriptProblem
+    from coach.transcripts.labels import Speaker
     from coach.transcripts.opened import Head, Opened
     from coach.transcripts.options import ReadOptions
 
@@ -183,11 +184,7 @@ def _speaker(turn: dict[str, Any], options: ReadOptions) -> Speaker:
     role, label = _word(turn, "role"), _word(turn, "speaker")
     if not role and not label:
         raise ReadingError("no-speaker", "neither “role” nor “speaker” says who speaks", _TURN)
-    by_label = read_label(label or "", options.roles)
-    by_role = read_label(role or "", options.roles)
-    if by_role.role is None:
-        return by_label if label else by_role
-    return Speaker(by_role.role, None, by_role.name or by_label.name or by_label.label)
+    return who_speaks(role, label, options.roles)
 
 
 def _word(record: dict[str, Any], key: str) -> str | None:

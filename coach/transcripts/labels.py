@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coach.context import ROLES
+from coach.fold import squeeze
 from phrasebook.locate import data_folder
 from phrasebook.yamlfile import read
 
@@ -36,16 +37,28 @@ _BETWEEN = " \t-–—_·:#/|."
 def read_label(label: str, roles: Mapping[str, Role] | None = None) -> Speaker:
     """Return who `label` means; `roles` are the labels whose role the user has given, which come first.
 
-    A label nobody knows keeps its text and has no role: who is the agent is told later by what is said.
+    Neither script, width and case nor spaces and signs matter. A label nobody knows keeps its text and has no role:
+    who is the agent is told later by what is said.
     """
     shown = _INVISIBLE.sub("", label).strip()
-    folded = _fold(shown)
+    folded = squeeze(shown)
     for given, role in (roles or {}).items():
-        if _fold(given) == folded:
+        if squeeze(given) == folded:
             return Speaker(role, None)
     if folded and len(folded) <= _LONGEST and (found := _known(unicodedata.normalize("NFKC", shown).strip(" :"))):
         return Speaker(found[0], None, found[1])
     return Speaker(None, shown or None)
+
+
+def who_speaks(role: str | None, label: str | None, roles: Mapping[str, Role]) -> Speaker:
+    """Return who speaks where a source has both a role and a name; either may be missing.
+
+    The role decides if it is one; then the name is that of the person.
+    """
+    by_role, by_label = read_label(role or "", roles), read_label(label or "", roles)
+    if by_role.role is None:
+        return by_label if by_label.label or by_label.role else by_role
+    return Speaker(by_role.role, None, by_role.name or by_label.name or by_label.label)
 
 
 def _known(label: str) -> tuple[Role, str | None] | None:
@@ -86,13 +99,7 @@ def _name(rest: str) -> str | None:
 
 
 def _role_of(word: str) -> Role | None:
-    return _words().get(_fold(word))
-
-
-def _fold(label: str) -> str:
-    """Return a label without case, width, spaces, colons and what cannot be seen."""
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", label)).casefold()
-    return re.sub(r"[\s_:\-]+", "", text)
+    return _words().get(squeeze(word))
 
 
 @cache
@@ -104,4 +111,4 @@ def _words() -> dict[str, Role]:
     """
     path = data_folder() / "transcripts" / "labels.yaml"
     data = read(path, path.name).data
-    return {_fold(word): role for role in ROLES for word in data[role]}
+    return {squeeze(word): role for role in ROLES for word in data[role]}
