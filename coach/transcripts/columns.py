@@ -55,9 +55,9 @@ def find_columns(header: Sequence[str], given: Mapping[str, str]) -> Columns:
         free = [(ranks[name], at) for at, name in enumerate(names) if name in ranks and at not in index.values()]
         if field not in index and free:
             index[field] = min(free)[1]
-    channel = index.get("channel")
-    if not {"role", "speaker"} & index.keys() and channel is not None and "channel" not in given:
-        # In a table of words without a speaker that is the channel of the recording.
+    nobody = not {"role", "speaker"} & index.keys()
+    # Without a speaker beside it, “channel” is the one of the recording; 渠道 never is.
+    if nobody and "channel" not in given and "channel" in index and names[index["channel"]] == "channel":
         index["speaker"] = index.pop("channel")
     return Columns(index, _unit(header, index))
 

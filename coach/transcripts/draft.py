@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coach.transcript import Transcript
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _NOTHING = re.compile("[\\s\0\u00ad\u034f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2800\u3164\ufeff]*")
 _EARLY_END = "ends before it begins; its end is left out"
+
+
+def is_empty(text: str) -> bool:
+    """Tell whether there is nothing to read in a text."""
+    return _NOTHING.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class Draft:
         self, text: str, speaker: Speaker, place: str, start: float | None = None, end: float | None = None
     ) -> None:
         """Take in a turn; one in which there is nothing to read is only counted."""
-        if _NOTHING.fullmatch(text):
+        if is_empty(text):
             self._empty.append(place)
             return
         if start is not None and end is not None and end < start:
@@ -64,8 +69,16 @@ class Draft:
         channel: Channel | None = None,
         complete: bool = True,
         date: str | None = None,
+        rows: int | None = None,
     ) -> list[Transcript | TranscriptProblem]:
-        """Return the conversation, and a problem for its turns without text; only that where no turn has any."""
+        """Return the conversation, and a problem for its turns without text; only that where no turn has any.
+
+        `rows` is how many records of the file it comes from where these are not its turns.
+        """
+        if rows is not None and self.turns:
+            for empty in self._empty:
+                self.remark("no text there", empty)
+            self._empty, self._rows = [], rows
         done: list[Transcript | TranscriptProblem] = []
         if self.turns:
             turns = self._in_order()
@@ -80,7 +93,7 @@ class Draft:
             )
         if self._empty:
             where = f"{place}, {self._empty[0]}" if place else self._empty[0]
-            count = len(self._empty)
+            count = len(self._empty) if rows is None else rows
             message = f"{count} turns have no text, this is the first" if count > 1 else "this turn has no text"
             error = ReadingError("no-text", message, "nothing, if nothing was said there", where)
             done.append(error.problem(source, count))
@@ -96,14 +109,3 @@ class Draft:
             return tuple(self.turns)
         self._remarks["the turns were not in the order of their times; they are now"] = ["order"]
         return tuple(sorted(self.turns, key=lambda turn: turn.start or 0.0))
-
-    def shift(self, seconds: float) -> None:
-        """Move all times back by so many seconds."""
-        self.turns = [
-            replace(
-                turn,
-                start=None if turn.start is None else turn.start - seconds,
-                end=None if turn.end is None else turn.end - seconds,
-            )
-            for turn in self.turns
-        ]

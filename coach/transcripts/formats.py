@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from coach.transcripts import jsonl
+from coach.transcripts import delimited, jsonl, text, workbook
 from coach.transcripts.problem import ReadingError
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ class Reader(Protocol):
 # Formats with marks of their own come first, those that take much for theirs last.
 FORMATS: dict[str, Reader] = {
     "jsonl": jsonl,
+    "workbook": workbook,
+    "delimited": delimited,
+    "text": text,
 }
 
 

@@ -80,7 +80,7 @@ def _affixed(label: str) -> tuple[Role, str | None] | None:
     for cut in range(len(label) - 1, 0, -1):
         head, rest = label[:cut], label[cut:]
         if (role := _role_of(head)) and not (head[-1].isascii() and head[-1].isalpha() and rest[0].isalpha()):
-            return role, _name(rest)
+            return None if squeeze(rest) in _listed("fields") else (role, _name(rest))
     for cut in range(1, len(label)):
         rest, tail = label[:cut], label[cut:]
         if (
@@ -102,13 +102,24 @@ def _role_of(word: str) -> Role | None:
     return _words().get(squeeze(word))
 
 
+def is_either(label: str) -> bool:
+    """Tell whether a label names a speaker without the side: 说话人1, 主管, 王先生, SPEAKER_00, A."""
+    folded = squeeze(label).rstrip("0123456789一二三四")
+    words = _listed("either")
+    return bool(folded) and (folded in words or folded[-2:] in words or (len(folded) == 1 and folded.isascii()))
+
+
 @cache
 def _words() -> dict[str, Role]:
-    """Return role by label, out of data/transcripts/labels.yaml.
+    return {word: role for role in ROLES for word in _listed(role)}
+
+
+@cache
+def _listed(section: str) -> frozenset[str]:
+    """Return the words of a section of data/transcripts/labels.yaml.
 
     Raises:
         PhrasebookInvalid: the file is broken.
     """
     path = data_folder() / "transcripts" / "labels.yaml"
-    data = read(path, path.name).data
-    return {squeeze(word): role for role in ROLES for word in data[role]}
+    return frozenset(map(squeeze, read(path, path.name).data[section]))

@@ -14,6 +14,7 @@ _LATEST = 10 * 365 * DAY  # seconds: longer is no conversation
 _EPOCHS = ((1e18, 1e9), (1e15, 1e6), (1e12, 1e3), (1e9, 1.0))  # numbers this large count from 1970, in so many a second
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?) ?(ms|毫秒|s|秒|sec)?")
 _CLOCK = re.compile(r"(上午|下午|凌晨|早上|中午|晚上|am|pm)? ?(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d+)?) ?(am|pm)?")
+_SHORT = re.compile(r"\d{1,2}:\d{2}")
 _DATE = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?:t| ?\(?(?:星期|周|週|礼拜|禮拜)\S\)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _COMPACT = re.compile(r"(\d{8})[ t_-]?(\d{6})")
@@ -26,13 +27,19 @@ class Moment:
     """A point in time. `seconds` count from the start of the conversation, of a day or of 1970, as `kind` says.
 
     `kind` is "offset" for a plain number, "clock" for hours and minutes, which may be either, "date" with a date.
-    `whole` is true for a number without a fraction and without a unit, which may be milliseconds as well.
+    `whole` is true for a number without a fraction and without a unit, which may be milliseconds as well, `short` for
+    a clock of two parts, which is taken for minutes and seconds.
     """
 
     seconds: float
     kind: Literal["offset", "clock", "date"]
     date: str | None = None
     whole: bool = False
+    short: bool = False
+
+    def of_day(self) -> Moment:
+        """Return the moment with a clock of two parts taken for hours and minutes."""
+        return Moment(self.seconds * 60, "clock") if self.short else self
 
 
 def read_moment(value: object) -> Moment | None:
@@ -82,7 +89,7 @@ def _written(text: str) -> Moment | None:
                 return None
             return None if clock is None else Moment(midnight.timestamp() + clock, "date", midnight.date().isoformat())
     clock = _clock(text)
-    return None if clock is None else Moment(clock, "clock")
+    return None if clock is None else Moment(clock, "clock", short=bool(_SHORT.fullmatch(text)))
 
 
 def _clock(text: str, of_day: bool = False) -> float | None:

@@ -139,28 +139,43 @@ class Opened:
                 raise self._undecodable(code - 0xDC00, place)
             raise ReadingError("undecodable", f"U+{code:04X} is half a character", _SAVE, place)
 
-    def each_line(self) -> Iterator[str | ReadingError]:
-        """Stream the lines without their ends; one that cannot be decoded is an error, and the others go on."""
+    def written_lines(self) -> Iterator[str]:
+        """Stream the lines with their ends (any of the three), undecodable bytes in them as in `stream`.
+
+        Raises:
+            ReadingError: the file ends within a character of two bytes or more.
+        """
         with self.stream() as stream:
             number = self.first - 1
             try:
                 while line := stream.readline(LONGEST_LINE + 1):
                     number += 1
-                    if number == 1:
-                        line = line.removeprefix("\ufeff")
-                    try:
-                        if len(line) > LONGEST_LINE:
-                            _skip_line(stream, line)
-                            message = f"more than {LONGEST_LINE:,} characters on one line"
-                            raise ReadingError("line-too-long", message, "split the line", f"line {number}")
-                        self.check(line, f"line {number}")
-                    except ReadingError as error:
-                        yield error
-                    else:
-                        yield line.rstrip("\r\n")
+                    yield line.removeprefix("\ufeff") if number == 1 else line
             except UnicodeDecodeError as error:
-                # Only UTF-16 and UTF-32 get here: half a character at the end of the file.
-                yield self._undecodable(error.object[error.start], f"line {number + 1}")
+                # Only UTF-16 and UTF-32 get here.
+                raise self._undecodable(error.object[error.start], f"line {number + 1}") from None
+
+    def each_line(self) -> Iterator[str | ReadingError]:
+        """Stream the lines without their ends; one that cannot be decoded is an error, and the others go on."""
+        number, goes_on = 0, False
+        try:
+            for line in self.written_lines():
+                was_long, goes_on = goes_on, len(line) > LONGEST_LINE
+                number += not was_long
+                if was_long:
+                    continue
+                if goes_on:
+                    message = f"more than {LONGEST_LINE:,} characters on one line"
+                    yield ReadingError("line-too-long", message, "split the line", f"line {number}")
+                    continue
+                try:
+                    self.check(line, f"line {number}")
+                except ReadingError as error:
+                    yield error
+                else:
+                    yield line.rstrip("\r\n")
+        except ReadingError as error:
+            yield error
 
     def lines(self) -> Iterator[str]:
         """Stream the lines without their ends.
@@ -195,9 +210,3 @@ class Opened:
     def _undecodable(self, byte: int, place: str) -> ReadingError:
         message = f"byte 0x{byte:02X} is not {title_of(self.encoding)}"
         return ReadingError("undecodable", message, _SAVE, place)
-
-
-def _skip_line(stream: io.TextIOWrapper, part: str) -> None:
-    """Read on to the end of a line."""
-    while part and not part.endswith("\n"):
-        part = stream.readline(LONGEST_LINE)
