@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from coach.transcripts import delimited, jsonl, text, workbook
+from coach.transcripts import (
+    alibaba,
+    alibaba_analysis,
+    aws,
+    azure,
+    delimited,
+    jsonl,
+    subtitles,
+    tencent,
+    text,
+    whisper,
+    workbook,
+)
 from coach.transcripts.problem import ReadingError
 
 if TYPE_CHECKING:
@@ -31,6 +43,13 @@ class Reader(Protocol):
 
 # Formats with marks of their own come first, those that take much for theirs last.
 FORMATS: dict[str, Reader] = {
+    "subtitles": subtitles,
+    "aws": aws,
+    "azure": azure,
+    "alibaba": alibaba,
+    "alibaba-analysis": alibaba_analysis,
+    "tencent": tencent,
+    "whisper": whisper,
     "jsonl": jsonl,
     "workbook": workbook,
     "delimited": delimited,
