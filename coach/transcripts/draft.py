@@ -36,13 +36,26 @@ class Draft:
     agent: str | None = None
     customer: str | None = None
     _rows: int = 0
+    _numbers: list[int] = field(default_factory=list)
+    _next: int = 0
     _empty: list[str] = field(default_factory=list)
     _remarks: dict[str, list[str]] = field(default_factory=dict)
 
     def add(
-        self, text: str, speaker: Speaker, place: str, start: float | None = None, end: float | None = None
+        self,
+        text: str,
+        speaker: Speaker,
+        place: str,
+        start: float | None = None,
+        end: float | None = None,
+        number: int | None = None,
     ) -> None:
-        """Take in a turn; one in which there is nothing to read is only counted."""
+        """Take in a turn; one in which there is nothing to read is only counted.
+
+        `number` is its place among the turns of the source where some of them did not come here.
+        """
+        number = self._next if number is None else number
+        self._next = number + 1
         if is_empty(text):
             self._empty.append(place)
             return
@@ -50,6 +63,7 @@ class Draft:
             self.remark(_EARLY_END, place)
             end = None
         self._rows += 1
+        self._numbers.append(number)
         self.turns.append(Turn(text.strip(), speaker.role, start, end, speaker.label))
         if speaker.role == "agent":
             self.agent = self.agent or speaker.name
@@ -81,14 +95,24 @@ class Draft:
             self._empty, self._rows = [], rows
         done: list[Transcript | TranscriptProblem] = []
         if self.turns:
-            turns = self._in_order()
+            turns, numbers = self._in_order()
             notes = tuple(
                 f"{places[0]}: {what}" if len(places) == 1 else f"{len(places)} turns, first {places[0]}: {what}"
                 for what, places in self._remarks.items()
             )
             done.append(
                 Transcript(
-                    identifier, turns, channel, complete, self.agent, self.customer, date, source, self._rows, notes
+                    identifier,
+                    turns,
+                    channel,
+                    complete,
+                    self.agent,
+                    self.customer,
+                    date,
+                    source,
+                    self._rows,
+                    notes,
+                    () if numbers == tuple(range(len(turns))) else numbers,
                 )
             )
         if self._empty:
@@ -99,13 +123,14 @@ class Draft:
             done.append(error.problem(source, count))
         return done
 
-    def _in_order(self) -> tuple[Turn, ...]:
-        """Return the turns as they begin; where only some say when, they stay as written."""
+    def _in_order(self) -> tuple[tuple[Turn, ...], tuple[int, ...]]:
+        """Return the turns as they begin, and their numbers; where only some say when, they stay as written."""
         starts = [turn.start for turn in self.turns if turn.start is not None]
         if all(one <= other for one, other in itertools.pairwise(starts)):
-            return tuple(self.turns)
+            return tuple(self.turns), tuple(self._numbers)
         if len(starts) < len(self.turns):
             self._remarks["the times go back, and not every turn has one; the order is as written"] = ["order"]
-            return tuple(self.turns)
+            return tuple(self.turns), tuple(self._numbers)
         self._remarks["the turns were not in the order of their times; they are now"] = ["order"]
-        return tuple(sorted(self.turns, key=lambda turn: turn.start or 0.0))
+        order = sorted(range(len(self.turns)), key=lambda place: self.turns[place].start or 0.0)
+        return tuple(self.turns[place] for place in order), tuple(self._numbers[place] for place in order)

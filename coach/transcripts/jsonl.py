@@ -54,7 +54,7 @@ def read(file: Opened, options: ReadOptions) -> Iterator[Transcript | Transcript
     if file.suffix not in _LINES and (items := _document(file)) is not None:
         for number, item in enumerate(items):
             place = f"$[{number}]" if len(items) > 1 else ""
-            yield from _conversation(item, place, f"{file.stem}-{number + 1}" if place else file.stem, file, options)
+            yield from read_record(item, place, f"{file.stem}-{number + 1}" if place else file.stem, file.name, options)
         return
     for number, line in enumerate(file.each_line(), start=file.first):
         place = f"line {number}"
@@ -62,7 +62,7 @@ def read(file: Opened, options: ReadOptions) -> Iterator[Transcript | Transcript
             yield line.problem(file.name)
         elif line.strip():
             try:
-                yield from _conversation(_value(line, place), place, f"{file.stem}-{number}", file, options)
+                yield from read_record(value_of(line, place), place, f"{file.stem}-{number}", file.name, options)
             except ReadingError as error:
                 yield error.problem(file.name)
 
@@ -92,7 +92,12 @@ def _document(file: Opened) -> list[Any] | None:
     return document if isinstance(document, list) else [document]
 
 
-def _value(line: str, place: str) -> Any:
+def value_of(line: str, place: str) -> Any:
+    """Return the JSON of a line.
+
+    Raises:
+        ReadingError: it is none.
+    """
     try:
         return strict_json(line)
     except json.JSONDecodeError as error:
@@ -103,14 +108,14 @@ def _value(line: str, place: str) -> Any:
         raise ReadingError("not-json", message, "write one JSON object on each line", place) from None
 
 
-def _conversation(
-    record: Any, place: str, name: str, file: Opened, options: ReadOptions
+def read_record(
+    record: Any, place: str, name: str, source: str, options: ReadOptions
 ) -> Iterator[Transcript | TranscriptProblem]:
     """Return the conversation of one record, called `name` if it has no id, and a problem for each broken turn."""
     try:
         turns = _turns(record, place)
     except ReadingError as error:
-        yield error.problem(file.name)
+        yield error.problem(source)
         return
     draft = Draft(agent=_word(record, "agent"), customer=_word(record, "customer"))
     for index, turn in enumerate(turns):
@@ -119,12 +124,12 @@ def _conversation(
             text, speaker = _text(turn), _speaker(turn, options)
         except ReadingError as error:
             error.place = f"{place}, {where}" if place else where
-            yield error.problem(file.name)
+            yield error.problem(source)
             continue
         start, end = _seconds(turn.get("start")), _seconds(turn.get("end"))
         if (start is None and turn.get("start") is not None) or (end is None and turn.get("end") is not None):
             draft.remark(_BAD_TIME, where)
-        draft.add(text, speaker, where, start, end)
+        draft.add(text, speaker, where, start, end, index)
     channel = _word(record, "channel")
     known = options.channel if channel is None else read_channel(channel)
     if channel is not None and known is None:
@@ -135,7 +140,7 @@ def _conversation(
     identifier = _word(record, "id")
     yield from draft.finish(
         name if identifier is None else identifier,
-        file.name,
+        source,
         place,
         channel=known,
         complete=complete is not False,
