@@ -16,6 +16,8 @@ _G = GAP
 # Nothing that looks like more of the number stands before or after: a range, a date, a longer number in groups.
 _ALONE = r"(?<![0-9*])(?<![0-9][ \-./:,])"
 _ALONE_END = r"(?![0-9*])(?![ \-./:,][0-9])"
+# 400-081-8666 0755-23086657: what follows 400- is not an area code.
+_NOT_SERVICE = r"(?<![48]00[ -])"
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}[ -]?(?:19|20)[0-9]{2}")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _SERVICE = re.compile(r"[48]00|96[0-9]{5}$")
@@ -75,7 +77,7 @@ def _taiwan_mobile() -> re.Pattern[str]:
 def _taiwan_landline() -> re.Pattern[str]:
     area = r"(?:2|37|3|49|4|5|6|7|826|82|836|89|8)"
     before = rf"(?:{_country('886')}\(?0?|\(?0){area}\)?{_G}"
-    return re.compile(rf"{EDGE}{before}(?P<number>[1-9][0-9]{{1,3}}{_G}[0-9]{{3,4}}){_extension()}{END}")
+    return re.compile(rf"{EDGE}{_NOT_SERVICE}{before}(?P<number>[1-9][0-9]{{1,3}}{_G}[0-9]{{3,4}}){_extension()}{END}")
 
 
 def _is_taiwan_landline(match: re.Match[str]) -> bool:
@@ -89,7 +91,7 @@ def _is_taiwan_landline(match: re.Match[str]) -> bool:
 def _mainland_landline() -> re.Pattern[str]:
     area = "(?:10|2[0-9]|(?!800)[3-9][0-9]{2})"
     before = rf"(?:{_country('86')}\(?0?|\(?0){area}\)?{_G}"
-    return re.compile(rf"{EDGE}{before}(?P<number>[1-9][0-9]{{2,3}}{_G}[0-9]{{4}}){_extension()}{END}")
+    return re.compile(rf"{EDGE}{_NOT_SERVICE}{before}(?P<number>[1-9][0-9]{{2,3}}{_G}[0-9]{{4}}){_extension()}{END}")
 
 
 def _hongkong_with_code() -> re.Pattern[str]:
