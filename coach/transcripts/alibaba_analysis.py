@@ -7,7 +7,6 @@ Sources: help.aliyun.com/document_detail/456533.html (GetResult), 456547.html (G
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coach.transcripts.labels import read_label
@@ -96,13 +95,11 @@ def _inner(value: object, key: str) -> object:
 def _add_turns(segments: Segments, value: object, place: str) -> str | None:
     """Add the turns; return the name of the agent if their identity is one."""
     agent = None
-    began: datetime | None = None
     for where, turn in segments.entries(value, place):
         said = {str(key).lower(): inner for key, inner in turn.items()}
         start, role = said.get("begin"), word(said.get("role"))
-        if start is None and (moment := _moment(said.get("begintime"))):
-            began = began or moment
-            start = max(0.0, (moment - began).total_seconds() * MILLISECONDS)
+        if start is None:
+            start = segments.since_first(said.get("begintime"))
         # a chat message has one moment, which uploads give twice
         end = None if said.get("end") == start else said.get("end")
         segments.add(where, said.get("words"), start=start, end=end, unit=MILLISECONDS, speaker=role)
@@ -110,11 +107,3 @@ def _add_turns(segments: Segments, value: object, place: str) -> str | None:
         if identity and identity != role and role and read_label(role, segments.options.roles).role == "agent":
             agent = agent or identity
     return agent
-
-
-def _moment(value: object) -> datetime | None:
-    """Read a time of day (2019-11-25 15:37:16)."""
-    try:
-        return datetime.fromisoformat(value).replace(tzinfo=None) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -12,7 +12,6 @@ Sources:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from coach.transcripts.segments import MILLISECONDS, Segments, joined, named, number_of, word
@@ -84,14 +83,13 @@ def _contact(data: Fields, segments: Segments) -> Iterator[Transcript | Transcri
         for _, entry in segments.entries(data.get("Participants", []), "$.Participants")
         if isinstance(entry.get("ParticipantId"), str)
     }
-    began = agent = None
+    agent = None
     for place, entry in segments.entries(data["Transcript"], "$.Transcript"):
         participant = word(entry.get("ParticipantId"))
         role = word(entry.get("ParticipantRole")) or word(by_id.get(participant)) or participant
         start, end = entry.get("BeginOffsetMillis"), entry.get("EndOffsetMillis")
-        if start is None and (said := _moment(entry.get("AbsoluteTime"))):
-            began = began or said
-            start = max(0.0, (said - began).total_seconds() * MILLISECONDS)
+        if start is None:
+            start = segments.since_first(entry.get("AbsoluteTime"))
         who = _ROLES.get(role or "")
         if who == "agent" and agent is None:
             agent = word(entry.get("DisplayName"))
@@ -106,15 +104,6 @@ def _contact(data: Fields, segments: Segments) -> Iterator[Transcript | Transcri
         )
     name = named(data, "CustomerMetadata", "ContactId") or data.get("JobName")
     yield from segments.transcript(name, channel="chat" if data.get("Channel") == "CHAT" else "call", agent=agent)
-
-
-def _moment(value: object) -> datetime | None:
-    """Read a time of day as Contact Lens writes it for chats (2022-10-27T03:31:50.735Z)."""
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return moment if moment and moment.tzinfo else None
 
 
 def _results(data: Fields, segments: Segments) -> None:

@@ -67,7 +67,7 @@ class Draft:
         self.turns.append(Turn(text.strip(), speaker.role, start, end, speaker.label))
         if speaker.role == "agent":
             self.agent = self.agent or speaker.name
-        elif speaker.role == "customer":
+        elif speaker.role == "customer" and not any(map(str.isdigit, speaker.name or "")):  # 用户8273 has no name
             self.customer = self.customer or speaker.name
 
     def remark(self, what: str, place: str) -> None:

@@ -39,18 +39,22 @@ def detect_encoding(stream: BinaryIO) -> str:
         if sample.startswith(mark):
             return codec
     seen = len(sample)
-    while sample.isascii() and b"\0" not in sample and seen < _ASCII_BYTES:
+    while sample.isascii() and b"\0" not in sample:
         sample = stream.read(_SAMPLE_BYTES)
-        if not sample:
-            return "utf-8"
         seen += len(sample)
-    whole = len(sample) < _SAMPLE_BYTES
+        if not sample or seen > _ASCII_BYTES:
+            return "utf-8"
+    sample += stream.read(_SAMPLE_BYTES)  # what tells may have begun at the very end
+    whole = not stream.read(1)
     if b"\0" not in sample and _decodes(sample, "utf-8", whole):
         return "utf-8"
     for codec in ("utf-16-le", "utf-16-be"):
         if _common_share(_beginning(sample, codec, whole), of_all=True) >= _WIDE_SHARE:
             return codec
-    best = max(("utf-8", "gb18030", "big5hkscs"), key=lambda codec: _common_share(_beginning(sample, codec, whole)))
+    shares = {codec: _common_share(_beginning(sample, codec, whole)) for codec in ("utf-8", "gb18030", "big5hkscs")}
+    best = max(shares, key=shares.__getitem__)
+    if shares[best] <= 0:
+        return "utf-8"
     # Windows has the euro sign in Big5, where the Hong Kong characters have nothing.
     if best == "big5hkscs" and not _decodes(sample, best, whole) and _decodes(sample, "cp950", whole):
         return "cp950"

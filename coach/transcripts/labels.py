@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from coach.context import ROLES
@@ -40,11 +40,19 @@ def read_label(label: str, roles: Mapping[str, Role] | None = None) -> Speaker:
     Neither script, width and case nor spaces and signs matter. A label nobody knows keeps its text and has no role:
     who is the agent is told later by what is said.
     """
+    if roles:
+        folded = squeeze(label)
+        for given, role in roles.items():
+            if squeeze(given) == folded:
+                return Speaker(role, None)
+    return _read(label)
+
+
+@lru_cache(maxsize=1024)
+def _read(label: str) -> Speaker:
+    """Return who a label means by itself; a file has few of them, but on every line."""
     shown = _INVISIBLE.sub("", label).strip()
     folded = squeeze(shown)
-    for given, role in (roles or {}).items():
-        if squeeze(given) == folded:
-            return Speaker(role, None)
     if folded and len(folded) <= _LONGEST and (found := _known(unicodedata.normalize("NFKC", shown).strip(" :"))):
         return Speaker(found[0], None, found[1])
     return Speaker(None, shown or None)

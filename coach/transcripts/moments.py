@@ -49,7 +49,7 @@ def read_moment(value: object) -> Moment | None:
     10:00:03, 2024年5月1日 10:00, 20240501100003, ISO 8601), seconds or milliseconds since 1970, and the values of
     workbooks for them. A day and a month in either order are taken as day first where the year comes last.
     """
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool) or value is None or value == "":
         return None
     if isinstance(value, datetime):
         return _dated(value)

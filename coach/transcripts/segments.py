@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from coach.transcript import TranscriptProblem
 from coach.transcripts.draft import Draft
 from coach.transcripts.labels import Speaker, read_label
+from coach.transcripts.moments import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coach.context import Role
     from coach.transcript import Transcript
+    from coach.transcripts.moments import Moment
     from coach.transcripts.opened import Opened
     from coach.transcripts.options import ReadOptions
     from coach.turn import Channel
@@ -40,6 +42,7 @@ class Segments:
         self.options = options
         self.problems: list[TranscriptProblem] = []
         self.draft = Draft()
+        self._first: Moment | None = None
 
     def report(self, place: str, code: str, message: str, advice: str, rows: int = 1) -> None:
         """Keep a problem."""
@@ -85,6 +88,14 @@ class Segments:
         who = self._speaker(place, speaker, role)
         self.draft.add(text, who, place, self._time(place, "start", start, unit), self._time(place, "end", end, unit))
 
+    def since_first(self, value: object) -> float | None:
+        """Return the milliseconds from the first date and time of a conversation to this; None from anything else."""
+        moment = read_moment(value) if isinstance(value, str) else None
+        if moment is None or moment.kind != "date":
+            return None
+        self._first = self._first or moment
+        return max(0.0, (moment.seconds - self._first.seconds) * MILLISECONDS)
+
     def transcript(
         self,
         name: object = None,
@@ -97,7 +108,8 @@ class Segments:
 
         `name` is what the file calls the conversation; without one it has the name of the file.
         """
-        turns = self.draft.turns
+        turns, first = self.draft.turns, self._first
+        date = date or (first.date if first else None)
         if all(turn.start is not None for turn in turns):
             # services list one channel after the other, which is nothing to remark upon
             turns.sort(key=lambda turn: turn.start or 0.0)

@@ -33,7 +33,7 @@ def sources(paths: Iterable[str | PathLike[str]], encoding: str | None = None) -
     for path in map(Path, paths):
         try:
             for file in _files(path):
-                yield from _members(file, encoding) if file.suffix.lower() == ".zip" else [_opened(file, encoding)]
+                yield from _in_file(file, encoding)
         except ReadingError as error:
             yield error.problem(str(path))
 
@@ -67,6 +67,17 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _refuse_folder(error: OSError) -> None:
     raise ReadingError("unreadable", f"{error.filename}: {error.strerror}", "check the permissions of the folder")
+
+
+def _in_file(path: Path, encoding: str | None) -> Iterator[Opened | TranscriptProblem]:
+    """Return a file, or the members of an archive; a broken archive does not hide the files after it."""
+    if path.suffix.lower() != ".zip":
+        yield _opened(path, encoding)
+        return
+    try:
+        yield from _members(path, encoding)
+    except ReadingError as error:
+        yield error.problem(str(path))
 
 
 def _opened(path: Path, encoding: str | None) -> Opened:

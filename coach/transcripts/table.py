@@ -59,13 +59,15 @@ class Table:
 
 def shown(cell: object) -> str:
     """Return a cell as text; a whole number has no fraction in it, though workbooks keep all numbers as such."""
-    if cell is None or cell == "":
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime) and cell.time() == datetime.min.time():
         return cell.date().isoformat()
-    return str(cell).strip()
+    return str(cell)
 
 
 def read_table(table: Table, options: ReadOptions) -> Iterator[Transcript | TranscriptProblem]:

@@ -24,11 +24,11 @@ def test_contact_lens_tells_two_agents_apart() -> None:
 def test_contact_lens_chats_have_a_time_of_day() -> None:
     reading = read_sample("aws-contact-lens-chat.json")
     assert reading.transcripts[0].channel == "chat"
-    assert reading.transcripts[0].agent == "小满"
+    assert (reading.transcripts[0].agent, reading.transcripts[0].date) == ("小满", "2026-09-14")
     assert reading.times[:2] == [(0.0, None), (23.0, None)]
 
 
-@pytest.mark.parametrize("moment", ["gestern", "2026-09-14 02:15:07", 5, None])
+@pytest.mark.parametrize("moment", ["gestern", "02:15:07", 5, None])
 def test_a_time_of_day_that_is_none_leaves_the_words(moment: object) -> None:
     data = sample("aws-contact-lens-chat.json")
     data["Transcript"][0]["AbsoluteTime"] = moment
