@@ -47,6 +47,9 @@ def test_wheel_serves_the_app_and_its_own_data(installed: Path, tmp_path: Path) 
         "assert list((root / 'data' / 'samples').glob('*.jsonl'));"
         "assert (root / 'data' / 'phrasebook' / phrasebook.LEARNED).is_file();"
         "assert (root / 'py.typed').is_file();"
+        "assert (root / 'data' / 'reports' / 'strings.yaml').is_file();"
+        "templates = pathlib.Path(coach.__file__).parent / 'reports' / 'templates';"
+        "assert {'.j2', '.css', '.js'} == {path.suffix for path in templates.iterdir()};"
         "print(api.create_app().title)"
     )
     done = subprocess.run(
