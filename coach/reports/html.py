@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from dataclasses import dataclass, field
-from functools import cache
 from heapq import heappush, heapreplace
+from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from coach.reports.dialogue import Dialogue, clock
+from coach.reports.dialogue import Dialogue
 from coach.reports.markup import visible
 from coach.reports.strings import Strings
+from coach.reports.templating import environment
+from coach.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from coach.reviewed import Reviewed
-    from coach.summary import Summary
     from coach.transcript import TranscriptProblem
     from phrasebook import Language
 
@@ -31,14 +29,13 @@ CONVERSATIONS = 500
 _AGENTS = 300
 _PROBLEMS = 300
 _RULES = 10
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class _Kept:
-    """A conversation that is on the page so far; the one with the smallest `goodness` goes first when one must."""
+    """A conversation that is on the page so far; the one with the smallest `badness` goes first when one must."""
 
-    goodness: tuple[float, int, int, int]
+    badness: tuple[float, int, int, int]
     offset: int = field(compare=False)
     length: int = field(compare=False)
     agent: str | None = field(compare=False)
@@ -47,35 +44,20 @@ class _Kept:
     phrasebook: str = field(compare=False)
 
 
-def write_html(
-    reviews: Iterable[Reviewed],
-    problems: Sequence[TranscriptProblem],
-    out: BinaryIO | Path,
-    *,
-    title: str,
-    language: Language,
-    summary: Summary,
-    mask: Callable[[str], str] | None = None,
-    clauses: Mapping[str, str] | None = None,
-    limit: int = CONVERSATIONS,
-    elsewhere: Sequence[str] = (),
-    date: str = "",
-) -> None:
-    """Write the page.
+class HtmlReport:
+    """The page, written review by review.
 
-    Memory does not grow with the reviews: conversations wait in a temporary file while those with the lowest scores
-    are picked. `summary` and `problems` are read behind the last review, so that they may fill up on the way
-    (`Summary.counting`). A path is opened only then; a review that breaks off leaves an older report as it is.
+    Memory does not grow with the reviews: conversations wait in a temporary file, and only those with the lowest
+    scores are taken from it. Nothing is written to `out` before `close`; a review that breaks off leaves an older
+    report as it is.
 
     Args:
-        reviews: The reviews, read once.
-        problems: What could not be read.
         out: Where the UTF-8 bytes go.
-        title: The heading of the page.
         language: The language of everything that is not quoted from the reviews.
-        summary: The figures over all reviews.
-        mask: Hides personal data in what comes from conversations, their ids and files included, and keeps the number
-            of code points. Names of agents stay.
+        title: The heading of the page; a common one unless given.
+        summary: The figures over all reviews, where somebody else counts them; read when the report is closed.
+        mask: Hides personal data in what was said, and keeps the number of code points. Ids, files and names of agents
+            stay: without them nobody finds the conversation.
         clauses: The texts of clauses by their ids; those referred to are printed at the end.
         limit: The most conversations to print; the page says how many more there are.
         elsewhere: The files that hold all conversations, to be named where some are left out.
@@ -85,121 +67,161 @@ def write_html(
         OSError: `out` or the temporary file cannot be written.
         ValueError: `mask` changed the length of a turn.
     """
-    page = _Page(Strings(language), mask, clauses or {})
-    with TemporaryFile() as spool:
-        count, kept = page.spool(reviews, spool, limit)
-        duty_name = page.duty_names(summary)
+
+    def __init__(
+        self,
+        out: BinaryIO | Path,
+        language: Language,
+        *,
+        title: str = "",
+        summary: Summary | None = None,
+        mask: Callable[[str], str] | None = None,
+        clauses: Mapping[str, str] | None = None,
+        limit: int = CONVERSATIONS,
+        elsewhere: Sequence[str] = (),
+        date: str = "",
+    ) -> None:
+        self._out = out
+        self._strings = Strings(language)
+        self._mask = mask
+        self._clauses = clauses or {}
+        self._limit = limit
+        self._head = {"title": title or self._strings("page", "title"), "date": date, "elsewhere": elsewhere}
+        self._summary = summary or Summary()
+        self._counts = summary is None
+        self._problems: list[TranscriptProblem] = []
+        self._count = self._problem_count = 0
+        self._kept: list[_Kept] = []
+        self._agents: dict[str | None, int] = {}
+        self._clause_numbers: dict[str, int] = {}
+        self._environment = environment(
+            t=self._strings,
+            agent_number=self._agent_number,
+            clause=self._clause,
+            masked=mask is not None,
+            hide=mask or str,
+        )
+        self._conversation = self._environment.get_template("conversation.html.j2")
+        self._spool = TemporaryFile()  # noqa: SIM115 - closed with the report
+
+    def add(self, reviewed: Reviewed) -> None:
+        """Take in one reviewed conversation."""
+        if self._counts:
+            self._summary.add(reviewed)
+        self._count += 1
+        errors, warnings = (
+            sum(finding.severity == severity for finding in reviewed.findings) for severity in ("error", "warning")
+        )
+        badness = (-reviewed.scorecard.score, errors, warnings, -self._count)
+        if len(self._kept) < self._limit:
+            heappush(self._kept, self._write(reviewed, badness))
+        elif self._kept and badness > self._kept[0].badness:
+            heapreplace(self._kept, self._write(reviewed, badness))
+
+    def problem(self, problem: TranscriptProblem) -> None:
+        """Take in what could not be read."""
+        if self._counts:
+            self._summary.add_problem(problem)
+        self._problem_count += 1
+        if self._problem_count <= _PROBLEMS:
+            self._problems.append(problem)
+
+    def close(self) -> None:
+        """Write the page."""
+        with self._spool:
+            stream = self._environment.get_template("report.html.j2").stream(self._shown())
+            stream.enable_buffering(64)
+            if isinstance(self._out, Path):
+                with self._out.open("wb") as file:
+                    stream.dump(file, encoding="utf-8")
+            else:
+                stream.dump(self._out, encoding="utf-8")
+
+    def discard(self) -> None:
+        """Write nothing."""
+        self._spool.close()
+
+    def _shown(self) -> dict[str, Any]:
+        """Return what the page is made of, the worst conversation first."""
+        kept = sorted(self._kept, reverse=True)
         agents = {one.agent for one in kept}
+        titles = {slug: duty.title for slug, duty in self._summary.total.duties.items()}
+
+        def duty_name(slug: str) -> str:
+            return self._strings.duty(slug, titles.get(slug, ""))
 
         def category_name(slug: str) -> str:
-            return page.strings.category(slug, duty_name(slug))
+            return self._strings.category(slug, titles.get(slug, ""))
 
-        shown = {
-            "title": title,
-            "date": date,
-            "summary": summary,
-            "problems": problems,
-            "count": count,
+        return {
+            **self._head,
+            "summary": self._summary,
+            "problems": self._problems,
+            "problem_count": self._problem_count,
+            "count": self._count,
             "kept": kept,
-            "conversations": _read_back(spool, kept),
-            "elsewhere": elsewhere,
+            "conversations": _read_back(self._spool, kept),
             "phrasebooks": sorted({one.phrasebook for one in kept}),
             "used_agents": sorted(agents, key=lambda agent: (agent is None, agent)),
             "used_categories": _by_name((slug for one in kept for slug in one.categories), category_name),
             "used_duties": _by_name((slug for one in kept for slug in one.missed), duty_name),
+            "most_agents": _AGENTS,
+            "most_rules": _RULES,
+            "used_clauses": [
+                (self._clause_numbers[clause], clause, text)
+                for clause, text in self._clauses.items()
+                if clause in self._clause_numbers
+            ],
             "category_name": category_name,
             "duty_name": duty_name,
         }
-        stream = page.environment.get_template("report.html.j2").stream(shown)
-        stream.enable_buffering(64)
-        if isinstance(out, Path):
-            with out.open("wb") as file:
-                stream.dump(file, encoding="utf-8")
-        else:
-            stream.dump(out, encoding="utf-8")
 
+    def _write(self, reviewed: Reviewed, badness: tuple[float, int, int, int]) -> _Kept:
+        dialogue = Dialogue(reviewed, self._count, self._strings, self._mask)
+        html = self._conversation.render(d=dialogue, order=self._count).encode()
+        agent = reviewed.transcript.agent or None
+        offset = self._spool.seek(0, SEEK_END)
+        self._spool.write(html)
+        categories, missed = tuple(dialogue.categories), tuple(dialogue.missed)
+        return _Kept(badness, offset, len(html), agent, categories, missed, reviewed.phrasebook)
 
-class _Page:
-    """What all parts of one page share: language, mask, the numbers of agents and clauses."""
-
-    def __init__(self, strings: Strings, mask: Callable[[str], str] | None, clauses: Mapping[str, str]) -> None:
-        self.strings = strings
-        self.mask = mask
-        self.clauses = clauses
-        self.agents: dict[str | None, int] = {}
-        self.clause_numbers: dict[str, int] = {}
-        self.environment = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            finalize=_final,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        style, script = _asset("report.css"), _asset("report.js")
-        self.environment.globals.update(
-            t=strings,
-            page=self,
-            masked=mask is not None,
-            hide=mask or str,
-            style=Markup(style),
-            script=Markup(script),
-            # Nothing but this page's own style and script may run, and nothing may be fetched.
-            policy="default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-            f"style-src '{_digest(style)}'; script-src '{_digest(script)}'",
-            whole=lambda number: f"{number:,}",
-            points=_points,
-            share=lambda share: f"{share:.0%}",
-            clock=clock,
-            most_agents=_AGENTS,
-            most_problems=_PROBLEMS,
-            most_rules=_RULES,
-        )
-        self._conversation = self.environment.get_template("conversation.html.j2")
-
-    def spool(self, reviews: Iterable[Reviewed], spool: IO[bytes], limit: int) -> tuple[int, list[_Kept]]:
-        """Write conversations to `spool`; return how many reviews there were, and those to print, worst first."""
-        count = 0
-        kept: list[_Kept] = []
-        for count, reviewed in enumerate(reviews, 1):
-            errors, warnings = (
-                sum(finding.severity == severity for finding in reviewed.findings) for severity in ("error", "warning")
-            )
-            goodness = (-reviewed.scorecard.score, errors, warnings, -count)
-            full = len(kept) >= limit
-            if full and (not kept or goodness < kept[0].goodness):
-                continue
-            one = self._write(reviewed, count, goodness, spool)
-            if full:
-                heapreplace(kept, one)
-            else:
-                heappush(kept, one)
-        return count, sorted(kept, reverse=True)
-
-    def agent_number(self, agent: str | None) -> int:
+    def _agent_number(self, agent: str | None) -> int:
         """Return the number that stands for an agent on the page."""
-        return self.agents.setdefault(agent or None, len(self.agents))
+        return self._agents.setdefault(agent or None, len(self._agents))
 
-    def clause(self, clause: str) -> Markup:
+    def _clause(self, clause: str) -> Markup:
         """Return a clause as HTML, leading to its text where that is known."""
-        if clause not in self.clauses:
+        if clause not in self._clauses:
             return Markup('<span class="clause">{}</span>').format(visible(clause))
-        number = self.clause_numbers.setdefault(clause, len(self.clause_numbers) + 1)
+        number = self._clause_numbers.setdefault(clause, len(self._clause_numbers) + 1)
         return Markup('<a class="clause" href="#k{}">{}</a>').format(number, visible(clause))
 
-    def duty_names(self, summary: Summary) -> Callable[[str], str]:
-        """Return what names a duty: the reports' own name, otherwise the title in the reviews."""
-        duties = summary.total.duties
-        return lambda slug: self.strings.duty(slug, duties[slug].title if slug in duties else "")
 
-    def _write(self, reviewed: Reviewed, number: int, goodness: tuple[float, int, int, int], spool: IO[bytes]) -> _Kept:
-        dialogue = Dialogue(reviewed, number, self.strings, self.mask)
-        html = self._conversation.render(d=dialogue, order=number).encode()
-        agent = reviewed.transcript.agent or None
-        offset = spool.tell()
-        spool.write(html)
-        categories, missed = tuple(dialogue.categories), tuple(dialogue.missed)
-        return _Kept(goodness, offset, len(html), agent, categories, missed, reviewed.phrasebook)
+def write_html(
+    reviews: Iterable[Reviewed],
+    problems: Iterable[TranscriptProblem],
+    out: BinaryIO | Path,
+    *,
+    title: str,
+    language: Language,
+    summary: Summary,
+    mask: Callable[[str], str] | None = None,
+    **more: Any,
+) -> None:
+    """Write the page of all reviews at once; the rest as for `HtmlReport`.
+
+    `problems` are read behind the last review, so that a list may fill up on the way; so may `summary`
+    (`Summary.counting`).
+    """
+    report = HtmlReport(out, language, title=title, summary=summary, mask=mask, **more)
+    try:
+        for reviewed in reviews:
+            report.add(reviewed)
+        for problem in problems:
+            report.problem(problem)
+        report.close()
+    finally:
+        report.discard()
 
 
 def _read_back(spool: IO[bytes], kept: Iterable[_Kept]) -> Iterator[Markup]:
@@ -214,23 +236,3 @@ def _by_name(slugs: Iterable[str], name: Callable[[str], str]) -> list[tuple[str
     for slug in slugs:
         counts[slug] = counts.get(slug, 0) + 1
     return [(slug, name(slug)) for slug in sorted(counts, key=lambda slug: (-counts[slug], slug))]
-
-
-@cache
-def _asset(name: str) -> str:
-    return (_TEMPLATES / name).read_text("utf-8")
-
-
-def _digest(source: str) -> str:
-    """Return the hash by which a content security policy allows an inline element (https://www.w3.org/TR/CSP3/)."""
-    return f"sha256-{b64encode(hashlib.sha256(source.encode()).digest()).decode()}"
-
-
-def _points(number: float) -> str:
-    """Return a score without needless decimals."""
-    return f"{number:.1f}".removesuffix(".0")
-
-
-def _final(value: Any) -> Any:
-    """Make visible what must not reach a page, in everything that templates print; Jinja escapes it afterwards."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

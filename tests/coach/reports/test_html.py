@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from coach.reports.html import write_html
+from coach.reports.html import HtmlReport, write_html
 from coach.reviewed import Reviewed
 from coach.summary import Summary
 from coach.transcript import TranscriptProblem
@@ -138,9 +138,9 @@ def test_a_finding_says_what_to_do(usual: Page) -> None:
 def test_duties_scores_gaps_and_problems_are_all_there(usual: Page) -> None:
     """Also what was not checked, what was inferred, and what could not be read."""
     states = usual.said("state")
-    assert {"做到", "未做到", "不適用", "部分", "失分", "滿分", "待人工評"} <= set(states)
+    assert {"有做到", "漏做", "不適用", "部分", "失分", "滿分", "待人工評"} <= set(states)
     assert "停頓 42 秒之後沒有致歉" in usual.said("reason")
-    assert any("因「尊重客人」直接判為不達標" in text for text in usual.said("fatal"))
+    assert any("因「尊重客人」一票否決" in text for text in usual.said("fatal"))
     everything = " ".join(text for _, text in usual.texts)
     for text in ("停頓 42 秒", "時間只精確到秒，看不出插話。", "依開場與用語推斷", "沒有文字欄", "把內容放進 text 欄"):
         assert text in everything
@@ -151,7 +151,7 @@ def test_duties_scores_gaps_and_problems_are_all_there(usual: Page) -> None:
 def test_overview_shows_the_figures_and_bars_to_scale(usual: Page) -> None:
     """Two greetings of three are two thirds of the bar."""
     assert "77.4" in usual.said("b")
-    assert "達標 2 通（50%）" in usual.said("span")
+    assert "及格 2 通（50%）" in usual.said("span")
     widths = [attrs["width"] for tag, attrs in usual.elements if tag == "rect" and attrs.get("class") == "kept"]
     assert "66.67%" in widths
     assert "90–100 分：2 通" in usual.said("sr")
@@ -204,7 +204,7 @@ def test_long_tables_are_cut_and_say_so() -> None:
     )
     full = page(crowd, PROBLEMS * 160)
     assert {"另有 10 位未列出。", "另有 20 處未列出。"} <= set(full.said("notice"))
-    assert "沒有檢查應做事項。" in full.said("none")
+    assert "沒有檢查必做事項。" in full.said("none")
 
 
 @pytest.mark.parametrize(
@@ -287,13 +287,13 @@ def test_hostile_text_stays_text() -> None:
 
 
 def test_personal_data_is_masked_everywhere() -> None:
-    """Ids and file names too; the page says that it is."""
+    """The page says that it is; ids and files stay, since the other reports name them too."""
 
     def mask(text: str) -> str:
         return text.replace("0912", "****")
 
-    transcript = replace(taiwan_call().transcript, id="0912-1", source="0912.csv", customer="0912", notes=("0912",))
-    problem = TranscriptProblem("0912.csv", "", "odd", "0912 是什麼", "刪去 0912")
+    transcript = replace(taiwan_call().transcript, id="091-2", customer="0912", notes=("0912",))
+    problem = TranscriptProblem("a.csv", "", "odd", "0912 是什麼", "刪去 0912")
     masked = page([replace(taiwan_call(), transcript=transcript)], [problem], mask=mask)
     assert "0912" not in masked.html
     assert "個人資料已遮蔽" in masked.said("span")
@@ -304,7 +304,7 @@ def test_a_path_is_written_only_when_the_reviews_are_read(tmp_path: Path) -> Non
     path, summary = tmp_path / "report.html", Summary()
 
     def write(what: Iterable[Reviewed]) -> None:
-        write_html(summary.counting(what), (), path, title="新", language="zh-Hant", summary=summary)
+        write_html(summary.counting(what), (), path, title="", language="zh-Hant", summary=summary)
 
     def broken() -> Iterator[Reviewed]:
         yield hongkong_call()
@@ -315,7 +315,21 @@ def test_a_path_is_written_only_when_the_reviews_are_read(tmp_path: Path) -> Non
         write(broken())
     assert path.read_text("utf-8") == "older"
     write([hongkong_call()])
-    assert Page(path.read_text("utf-8")).said("title") == ["新"]
+    assert Page(path.read_text("utf-8")).said("title") == ["客服對話質檢報告"]
+
+
+def test_a_report_counts_for_itself(tmp_path: Path) -> None:
+    """Review by review, problem by problem, without anybody else's summary."""
+    path = tmp_path / "report.html"
+    report = HtmlReport(path, "zh-Hans")
+    for reviewed in reviews():
+        report.add(reviewed)
+    report.problem(PROBLEMS[0])
+    assert not path.exists()
+    report.close()
+    written = Page(path.read_text("utf-8"))
+    assert "77.4" in written.said("b")
+    assert "客服会话质检报告" in written.said("h1")
 
 
 def test_the_style_prints_and_has_a_dark_side(usual: Page) -> None:

@@ -47,7 +47,7 @@ def test_names_by_slug() -> None:
     """A missed duty among the categories says so; what nobody named keeps its title, or its slug."""
     strings = Strings("zh-Hans")
     assert strings.category("shirking") == "推诿"
-    assert strings.category("greeting-missing") == "未做到：开场问候"
+    assert strings.category("greeting-missing") == "漏做：开场问候"
     assert strings.category("house-duty", "报价前确认") == "报价前确认"
     assert strings.duty("house-duty") == "house-duty"
 
