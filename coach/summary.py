@@ -31,6 +31,11 @@ class FindingCount:
         """Count one finding."""
         setattr(self, severity, getattr(self, severity) + 1)
 
+    def merge(self, other: FindingCount) -> None:
+        """Add the findings of another count; their conversations may overlap and are left alone."""
+        for severity in _WEIGHT:
+            setattr(self, severity, getattr(self, severity) + getattr(other, severity))
+
     @property
     def total(self) -> int:
         """All of them."""

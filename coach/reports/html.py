@@ -15,7 +15,7 @@ from coach.reports.dialogue import Dialogue
 from coach.reports.markup import visible
 from coach.reports.strings import Strings
 from coach.reports.templating import environment
-from coach.summary import Summary
+from coach.summary import FindingCount, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -145,6 +145,7 @@ class HtmlReport:
         """Return what the page is made of, the worst conversation first."""
         kept = sorted(self._kept, reverse=True)
         agents = {one.agent for one in kept}
+        categories, missed = self._by_kind()
         titles = {slug: duty.title for slug, duty in self._summary.total.duties.items()}
 
         def duty_name(slug: str) -> str:
@@ -172,9 +173,21 @@ class HtmlReport:
                 for clause, text in self._clauses.items()
                 if clause in self._clause_numbers
             ],
+            "categories": categories,
+            "missed": missed,
             "category_name": category_name,
             "duty_name": duty_name,
         }
+
+    def _by_kind(self) -> tuple[list[tuple[str, FindingCount]], FindingCount]:
+        """Return the categories of wording, most urgent first, and the missed duties, which have a chart, as one."""
+        wording, missed = [], FindingCount()
+        for slug, count in self._summary.total.worst_categories():
+            if slug in self._summary.total.duties:
+                missed.merge(count)
+            else:
+                wording.append((self._strings.category(slug), count))
+        return wording, missed
 
     def _write(self, reviewed: Reviewed, badness: tuple[float, int, int, int]) -> _Kept:
         dialogue = Dialogue(reviewed, self._count, self._strings, self._mask)

@@ -155,6 +155,10 @@ def test_overview_shows_the_figures_and_bars_to_scale(usual: Page) -> None:
     widths = [attrs["width"] for tag, attrs in usual.elements if tag == "rect" and attrs.get("class") == "kept"]
     assert "66.67%" in widths
     assert "90–100 分：2 通" in usual.said("sr")
+    names = [
+        text for text in usual.said("th") if text in {"推諉", "叫客人「等著」", "漏做必做事項（見下）", "一口說不知道"}
+    ]
+    assert names == ["一口說不知道", "推諉", "叫客人「等著」", "漏做必做事項（見下）"]
 
 
 def test_worst_scores_come_first_with_what_the_filters_need(usual: Page) -> None:
