@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from coach.checker import Coach
 from coach.compiled import CompiledPhrasebook
+from coach.conversation import Conversation
 from coach.detectors import DETECTORS
 from coach.finding import RANK
 from coach.mention import is_mention
 from coach.mitigation import act_spans, overlap
 from coach.suggester import fill, slot_names
+from coach.transcripts.problem import ReadingError
+from coach.transcripts.text import parse_dialogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coach.compiled import CompiledRule
     from coach.resolve import Judged
-    from phrasebook import Act, Frame, Problem, Rule, Situation, SourceMap
+    from phrasebook import Act, Duty, Frame, Problem, Rule, Situation, SourceMap
 
     Part: TypeAlias = tuple[str, str, tuple[str | int, ...]]  # kind of entry, its id, place inside
 
@@ -50,6 +53,8 @@ def verify(compiled: CompiledPhrasebook, sources: SourceMap) -> list[Problem]:
         problems += checks.frame(frame)
     for situation in book.situations.values():
         problems += checks.situation(situation)
+    for duty in book.duties.values():
+        problems += checks.duty(duty)
     return problems
 
 
@@ -181,6 +186,35 @@ class _Checks:
             part = ("mentions", frame.id, ("examples", "use", number))
             if not self._alarms(text) and not self._is_taken_away(part, text):
                 yield self._example_problem(part, "frame-example", f"“{text}” is not found by any rule")
+
+    def duty(self, duty: Duty) -> Iterator[Problem]:
+        """Every example conversation has the state that it stands under."""
+        examples = duty.examples
+        states = {"missed": examples.missed, "kept": examples.kept, "not_applicable": examples.not_applicable}
+        for part, dialogues in states.items():
+            for number, dialogue in enumerate(dialogues):
+                state = self._state(duty, dialogue)
+                if state != part:
+                    message = f"the duty comes out as {state} in “{dialogue.strip()[:60]}…”"
+                    advice = "mend the duty or its acts, or the example"
+                    place = ("examples", part, number)
+                    yield self._sources.problem("duties", duty.id, place, "duty-example", message, advice)
+
+    def _state(self, duty: Duty, dialogue: str) -> str:
+        """Return what becomes of a duty in a written dialogue; its worst occasion counts."""
+        try:
+            turns = parse_dialogue(dialogue)
+        except ReadingError as error:
+            return f"unreadable ({error.message})"
+        conversation = Conversation(self._coach, channel=duty.channels[0])
+        for turn in turns:
+            if turn.role is None:
+                return f"unreadable (“{turn.speaker}” is neither the agent nor the customer)"
+            conversation.add(turn)
+        conversation.finish()
+        states = [result.state for result in conversation.duties if result.duty == duty.id]
+        worst = min(states, key=("missed", "kept", "not-applicable").index, default="not-applicable")
+        return worst.replace("-", "_")
 
     def situation(self, situation: Situation) -> Iterator[Problem]:
         """Every approved form fills, passes the check, and does the act of its situation."""
