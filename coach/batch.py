@@ -71,19 +71,27 @@ class Reviewer:
 
     def of(self, unit: Path | LineRange) -> Iterator[Outcome]:
         """Yield the review of each conversation in a file, a folder, an archive or a range of lines."""
+        for read in self.read(unit):
+            yield self.one(read) if isinstance(read, Transcript) else read
+
+    def read(self, unit: Path | LineRange) -> Iterator[Transcript | TranscriptProblem]:
+        """Yield the conversations of a file, a folder, an archive or a range of lines; who is the agent is known."""
         for file in self._files(unit):
             if isinstance(file, TranscriptProblem):
                 yield file
                 continue
             for read in read_file(file, self._options.reading):
-                yield self.one(read) if isinstance(read, Transcript) else read
+                yield self._with_roles(read) if isinstance(read, Transcript) else read
 
-    def one(self, transcript: Transcript) -> Outcome:
-        """Return the review of a conversation, or a problem where nobody can tell who is the agent."""
-        if any(turn.role is None for turn in transcript.turns):
-            transcript = assign_roles(transcript, self.coach.compiled, self._options.reading.roles)
-            if any(turn.role is None for turn in transcript.turns):
-                return _no_roles(transcript)
+    def _with_roles(self, transcript: Transcript) -> Transcript | TranscriptProblem:
+        """Return the conversation with the role of every turn, or a problem where nobody can tell who is the agent."""
+        if all(turn.role is not None for turn in transcript.turns):
+            return transcript
+        transcript = assign_roles(transcript, self.coach.compiled, self._options.reading.roles)
+        return transcript if all(turn.role is not None for turn in transcript.turns) else _no_roles(transcript)
+
+    def one(self, transcript: Transcript) -> Reviewed:
+        """Return the review of a conversation."""
         return review(transcript, self.coach, language=self._options.language, locale=self._options.locale)
 
     def _files(self, unit: Path | LineRange) -> Iterable[Opened | TranscriptProblem]:

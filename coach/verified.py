@@ -42,14 +42,14 @@ class _Kept(BaseModel):
     wordings: dict[str, Wording]
 
 
-def load_verified(overlays: Sequence[Path] = ()) -> CompiledPhrasebook:
-    """Return the built-in phrasebook with `overlays` on top, compiled; all of its examples hold.
+def load_verified(overlays: Sequence[Path] = (), base: Path | None = None) -> CompiledPhrasebook:
+    """Return a phrasebook with `overlays` on top, compiled; all of its examples hold. The built-in one without `base`.
 
     Raises:
         PhrasebookInvalid: with every problem found.
         PhrasebookNotFound: a folder is not there or is no phrasebook.
     """
-    folders = [data_folder() / "phrasebook", *overlays]
+    folders = [base or data_folder() / "phrasebook", *overlays]
     place = _cache_place(folders)
     compiled = _read(place) if place else None
     if compiled is None:

@@ -7,11 +7,9 @@ from typing import Annotated
 
 import typer
 
-from coach.checker import Coach
 from coach.cli.inputs import InputError, json_record
 from coach.cli.options import AnswerLocale, Overlays, ReaderLanguage
 from coach.jsontext import json_bytes
-from coach.live import Live, LiveError
 from coach.turn import Channel
 
 
@@ -26,6 +24,9 @@ def live(
     A line is {"conversation": …, "role": "agent"|"customer"|"system", "text": "…", "start": …, "end": …}, or
     {"conversation": …, "end": true}. Conversations that are still open when the input ends are ended as excerpts.
     """
+    from coach.checker import Coach
+    from coach.live import Live, LiveError
+
     coach = Coach(overlays=overlay or ())
     coach.accelerate()
     running = Live(coach, channel=channel, language=language, locale=locale)
