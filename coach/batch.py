@@ -81,9 +81,9 @@ class Reviewer:
                 yield file
                 continue
             for read in read_file(file, self._options.reading):
-                yield self._with_roles(read) if isinstance(read, Transcript) else read
+                yield self.with_roles(read) if isinstance(read, Transcript) else read
 
-    def _with_roles(self, transcript: Transcript) -> Transcript | TranscriptProblem:
+    def with_roles(self, transcript: Transcript) -> Transcript | TranscriptProblem:
         """Return the conversation with the role of every turn, or a problem where nobody can tell who is the agent."""
         if all(turn.role is not None for turn in transcript.turns):
             return transcript
