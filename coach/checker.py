@@ -12,6 +12,7 @@ from coach.locale import LocaleGuess, language_of
 from coach.observation import Observer
 from coach.resolve import resolve
 from coach.rewriting import rewrite
+from coach.scorecard import Scorer
 from coach.suggester import Suggester
 from coach.verified import accelerate, load_verified
 
@@ -61,6 +62,7 @@ class Coach:
         self.default_locale: Locale = default_locale
         self._guess = LocaleGuess.of(self.phrasebook, default_locale)
         self._hash = self.phrasebook.hash
+        self._scorers: dict[Language, Scorer] = {}
 
     def check(self, text: str, role: Role = "agent", context: Context | None = None) -> Verdict:
         """Return what is wrong with the wording of one utterance.
@@ -91,6 +93,19 @@ class Coach:
     def locale(self, text: str) -> Locale:
         """Return the locale in which a text is written."""
         return self._guess.locale(text)
+
+    def scorer(self, language: Language) -> Scorer:
+        """Return what scores conversations by the phrasebook's scorecard, with reasons in `language`.
+
+        Raises:
+            LookupError: the phrasebook has none.
+        """
+        if language not in self._scorers:
+            form = next(iter(self.phrasebook.scorecards.values()), None)
+            if form is None:
+                raise LookupError(f"phrasebook {self.phrasebook.hash} has no scorecard; write one into scorecard/")
+            self._scorers[language] = Scorer(form, language)
+        return self._scorers[language]
 
     def accelerate(self) -> None:
         """Make checks about fifty times faster from now on; takes seconds when this phrasebook was never accelerated.

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from coach.conversation import Conversation
 from coach.reviewed import Reviewed
-from coach.scorecard import score
 
 if TYPE_CHECKING:
     from coach.checker import Coach
@@ -29,15 +28,12 @@ def review(
     findings += conversation.finish(complete=transcript.complete)
     findings.sort(key=lambda finding: (finding.turn or 0, finding.start is None, finding.start or 0))
     duties, timing = conversation.duties, conversation.timing
-    form = next(iter(coach.phrasebook.scorecards.values()))
-    scorecard = score(
-        form,
+    scorecard = coach.scorer(conversation.language).score(
         findings=findings,
         duties=duties,
         timing=timing,
         courtesy=conversation.courtesy,
         agent_turns=conversation.agent_turns,
-        language=conversation.language,
     )
     return Reviewed(
         transcript=transcript,

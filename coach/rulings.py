@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.agreement import Agreement, Tally
 from coach.course import Case
-from coach.scorecard import mark_fault, score
+from coach.scorecard import Scorer, mark_fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -152,14 +152,12 @@ def apply(reviewed: Reviewed, rulings: Iterable[Ruling], form: ScorecardForm) ->
     )
     set_aside = frozenset(one.index for one in ruled if not one.counts)
     marks = {item: case.mark for item, case in items.items()}
-    scorecard = score(
-        form,
+    scorecard = Scorer(form, reviewed.language).score(
         findings=reviewed.findings,
         duties=_with_kept(reviewed.duties, reviewed.findings, set_aside),
         timing=reviewed.timing,
         courtesy=reviewed.courtesy,
         agent_turns=reviewed.agent_turns,
-        language=reviewed.language,
         marks=[mark for mark in marks.values() if mark],
         set_aside=set_aside,
     )

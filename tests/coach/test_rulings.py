@@ -13,7 +13,7 @@ from coach.finding import Finding
 from coach.reviewed import DutyResult, Quote, Reviewed, TimingFigures
 from coach.ruling import CAPACITY_FOR, Deed, Ruling
 from coach.rulings import Ruled, apply, finding_key, finding_keys
-from coach.scorecard import score
+from coach.scorecard import Scorer
 from coach.transcript import Transcript
 from coach.turn import Turn
 from phrasebook import ScorecardForm, data_folder, load
@@ -80,14 +80,12 @@ def reviewed(form: ScorecardForm) -> Reviewed:
         findings=FINDINGS,
         duties=DUTIES,
         timing=timing,
-        scorecard=score(
-            form,
+        scorecard=Scorer(form, "zh-Hant").score(
             findings=FINDINGS,
             duties=DUTIES,
             timing=timing,
             courtesy=courtesy,
             agent_turns=4,
-            language="zh-Hant",
         ),
         skipped=(),
         phrasebook="hash",

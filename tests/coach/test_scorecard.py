@@ -10,7 +10,7 @@ import pytest
 
 from coach.finding import Finding
 from coach.reviewed import DutyResult, Quote, Scorecard, ScoreLine, TimingFigures
-from coach.scorecard import Mark, mark_fault, score
+from coach.scorecard import Mark, Scorer, mark_fault
 from coach.scoreline import half_up
 from phrasebook import Language, ScorecardForm, data_folder, load
 
@@ -77,14 +77,12 @@ def scored(
     left = set(missed)
     results = [duty(name, "missed" if name in left else "kept") for name in DONE]
     results += [duty(name) for name in left if name not in DONE]
-    return score(
-        form,
+    return Scorer(form, language).score(
         findings=findings,
         duties=results if duties is None else list(duties),
         timing=timing,
         courtesy=COURTEOUS if courtesy is None else courtesy,
         agent_turns=agent_turns,
-        language=language,
         marks=marks,
         set_aside=list(set_aside),
     )
