@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from coach.reviewed import DutyResult, Reviewed
     from coach.transcript import TranscriptProblem
     from phrasebook import Severity
@@ -32,9 +31,9 @@ class FindingCount:
         setattr(self, severity, getattr(self, severity) + 1)
 
     def merge(self, other: FindingCount) -> None:
-        """Add the findings of another count; their conversations may overlap and are left alone."""
-        for severity in _WEIGHT:
-            setattr(self, severity, getattr(self, severity) + getattr(other, severity))
+        """Add the count of other conversations."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
     def total(self) -> int:
@@ -63,6 +62,13 @@ class DutyCount:
         state = result.state.replace("-", "_")
         setattr(self, state, getattr(self, state) + 1)
 
+    def merge(self, other: DutyCount) -> None:
+        """Add the occasions of other conversations."""
+        self.title, self.clause = other.title, other.clause
+        self.kept += other.kept
+        self.missed += other.missed
+        self.not_applicable += other.not_applicable
+
     @property
     def share(self) -> float | None:
         """The share kept, 0–1, of the occasions there were; None where there was none."""
@@ -70,17 +76,30 @@ class DutyCount:
 
 
 @dataclass(slots=True)
+class RuleCount:
+    """How often a rule was broken; its clause as the reviews give it."""
+
+    clause: str = ""
+    findings: FindingCount = field(default_factory=FindingCount)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the count as a JSON object."""
+        return {"clause": self.clause, **asdict(self.findings)}
+
+
+@dataclass(slots=True)
 class Figures:
     """The figures of a set of conversations: all of them, or those of one agent.
 
-    `histogram` counts scores by tens, the last bin being 90–100; `fatal` conversations failed by one item alone.
+    `histogram` counts scores by tens, the last bin being 90–100; `fatal` conversations failed by one item alone. The
+    sum of the scores is exact, so that it is the same however the conversations were parted.
     """
 
     conversations: int = 0
     agent_turns: int = 0
     passed: int = 0
     fatal: int = 0
-    score_sum: float = 0.0
+    score_sum: Fraction = Fraction(0)
     histogram: list[int] = field(default_factory=lambda: [0] * _BINS)
     findings: FindingCount = field(default_factory=FindingCount)
     categories: dict[str, FindingCount] = field(default_factory=dict)
@@ -93,7 +112,7 @@ class Figures:
         self.agent_turns += sum(turn.role == "agent" for turn in reviewed.transcript.turns)
         self.passed += card.passed
         self.fatal += card.fatal is not None
-        self.score_sum += card.score
+        self.score_sum += Fraction(card.score)
         self.histogram[max(0, min(_BINS - 1, int(card.score // (100 / _BINS))))] += 1
         for finding in reviewed.findings:
             self.findings.add(finding.severity)
@@ -104,17 +123,44 @@ class Figures:
         for duty in reviewed.duties:
             self.duties.setdefault(duty.duty, DutyCount()).add(duty)
 
+    def merge(self, other: Figures) -> None:
+        """Add the figures of other conversations."""
+        self.conversations += other.conversations
+        self.agent_turns += other.agent_turns
+        self.passed += other.passed
+        self.fatal += other.fatal
+        self.score_sum += other.score_sum
+        self.histogram = [one + more for one, more in zip(self.histogram, other.histogram, strict=True)]
+        self.findings.merge(other.findings)
+        for category, findings in other.categories.items():
+            self.categories.setdefault(category, FindingCount()).merge(findings)
+        for duty, count in other.duties.items():
+            self.duties.setdefault(duty, DutyCount()).merge(count)
+
     @property
     def mean_score(self) -> float | None:
         """The mean score, 0–100; None where there is no conversation."""
-        return self.score_sum / self.conversations if self.conversations else None
+        return float(self.score_sum / self.conversations) if self.conversations else None
+
+    @property
+    def pass_share(self) -> float | None:
+        """The share of conversations that passed, 0–1; None where there is no conversation."""
+        return self.passed / self.conversations if self.conversations else None
+
+    @property
+    def kept(self) -> int:
+        """How often any duty was kept."""
+        return sum(duty.kept for duty in self.duties.values())
+
+    @property
+    def missed(self) -> int:
+        """How often any duty was missed."""
+        return sum(duty.missed for duty in self.duties.values())
 
     @property
     def duties_kept(self) -> float | None:
         """The share of all owed duties that were kept, 0–1; None where none was owed."""
-        kept = sum(duty.kept for duty in self.duties.values())
-        owed = kept + sum(duty.missed for duty in self.duties.values())
-        return kept / owed if owed else None
+        return self.kept / owed if (owed := self.kept + self.missed) else None
 
     def worst_categories(self, most: int | None = None) -> list[tuple[str, FindingCount]]:
         """Return the categories with their counts, the most urgent first: what to coach first."""
@@ -127,20 +173,26 @@ class Figures:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as a JSON object."""
-        return {**asdict(self), "mean_score": self.mean_score, "duties_kept": self.duties_kept}
+        figures = asdict(self)
+        del figures["score_sum"]
+        shares = {"mean_score": self.mean_score, "pass_share": self.pass_share, "duties_kept": self.duties_kept}
+        return figures | shares
 
 
 @dataclass(slots=True)
 class Summary:
-    """The figures over all reviews, by agent too, and what could not be read.
+    """The figures over all reviews, by agent and by rule too, and what could not be read or checked.
 
-    `agents` has None for the conversations of which nobody knows who served. `lost_rows` are records of files that
-    are in no conversation.
+    `agents` has None for the conversations of which nobody knows who served. `skipped` counts, by check, the
+    conversations in which it could not run; `phrasebooks`, by hash, those judged by it. `lost_rows` are records of
+    files that are in no conversation.
     """
 
     total: Figures = field(default_factory=Figures)
     agents: dict[str | None, Figures] = field(default_factory=dict)
-    rules: Counter[str] = field(default_factory=Counter)
+    rules: dict[str, RuleCount] = field(default_factory=dict)
+    skipped: Counter[str] = field(default_factory=Counter)
+    phrasebooks: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
     lost_rows: int = 0
 
@@ -148,18 +200,29 @@ class Summary:
         """Count one conversation."""
         self.total.add(reviewed)
         self.agents.setdefault(reviewed.transcript.agent or None, Figures()).add(reviewed)
-        self.rules.update(finding.rule for finding in reviewed.findings)
+        for finding in reviewed.findings:
+            self.rules.setdefault(finding.rule, RuleCount(finding.clause)).findings.add(finding.severity)
+        for rule in {finding.rule for finding in reviewed.findings}:
+            self.rules[rule].findings.conversations += 1
+        self.skipped.update(dict.fromkeys((one.check for one in reviewed.skipped), 1))
+        self.phrasebooks[reviewed.phrasebook] += 1
 
     def add_problem(self, problem: TranscriptProblem) -> None:
         """Count what could not be read, by its code."""
         self.problems[problem.code] += 1
         self.lost_rows += problem.rows
 
-    def counting(self, reviews: Iterable[Reviewed]) -> Iterator[Reviewed]:
-        """Pass reviews on to whoever writes them, and count each on its way."""
-        for reviewed in reviews:
-            self.add(reviewed)
-            yield reviewed
+    def merge(self, other: Summary) -> None:
+        """Add the figures of what comes after: the summary of each part, one after the other, is that of the whole."""
+        self.total.merge(other.total)
+        for agent, figures in other.agents.items():
+            self.agents.setdefault(agent, Figures()).merge(figures)
+        for rule, count in other.rules.items():
+            self.rules.setdefault(rule, RuleCount(count.clause)).findings.merge(count.findings)
+        self.skipped.update(other.skipped)
+        self.phrasebooks.update(other.phrasebooks)
+        self.problems.update(other.problems)
+        self.lost_rows += other.lost_rows
 
     def ranked_agents(self) -> list[tuple[str | None, Figures]]:
         """Return the agents with their figures, lowest mean score first; the unnamed ones last."""
@@ -168,12 +231,18 @@ class Summary:
             key=lambda item: (item[0] is None, item[1].mean_score or 0.0, -item[1].findings.weight, item[0] or ""),
         )
 
+    def ranked_rules(self, most: int | None = None) -> list[tuple[str, RuleCount]]:
+        """Return the rules with their counts, the one broken most often first."""
+        return sorted(self.rules.items(), key=lambda item: (-item[1].findings.total, item[0]))[:most]
+
     def as_dict(self) -> dict[str, Any]:
         """Return the summary as a JSON object; the agents are a list, lowest mean score first."""
         return {
             **self.total.as_dict(),
-            "rules": dict(self.rules.most_common()),
+            "rules": {rule: count.as_dict() for rule, count in self.ranked_rules()},
             "agents": [{"agent": agent, **figures.as_dict()} for agent, figures in self.ranked_agents()],
+            "skipped": dict(self.skipped),
+            "phrasebooks": dict(self.phrasebooks),
             "problems": dict(self.problems),
             "lost_rows": self.lost_rows,
         }

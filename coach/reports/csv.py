@@ -9,44 +9,47 @@ a line break. A program that reads the file takes the apostrophe off again, or r
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING
 
 from coach.reports.labels import labels
+from coach.reports.lines import LineReport
 from coach.reports.table import FINDINGS, finding_rows, unreadable_row
 from coach.reports.visible import visible
+from coach.reviewed import Reviewed
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
-    from coach.reports.table import Cell
-    from coach.reviewed import Reviewed
-    from coach.transcript import TranscriptProblem
-    from phrasebook import Language
+    from coach.batch import Outcome
+    from coach.reports.report import Details
+    from coach.reports.table import Cell, Row
 
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 
-class CsvReport:
+class CsvReport(LineReport):
     """Writes the table of findings; its heads are in the reader's language."""
 
-    def __init__(self, path: Path, language: Language) -> None:
-        self._labels = labels(language)
-        self._file = path.open("w", encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._file, quoting=csv.QUOTE_NONNUMERIC)
-        self._writer.writerow(self._labels[f"columns.{column.name}"] for column in FINDINGS)
+    @staticmethod
+    def head(details: Details) -> bytes:
+        """Return the byte order mark and the heads of the columns."""
+        words = labels(details.language)
+        return b"\xef\xbb\xbf" + _lines([[words[f"columns.{column.name}"] for column in FINDINGS]])
 
-    def add(self, reviewed: Reviewed) -> None:
-        """Write a row for each finding."""
-        for row in finding_rows(reviewed, self._labels):
-            self._writer.writerow(map(_cell, row))
+    @staticmethod
+    def render(outcome: Outcome, details: Details) -> bytes:
+        """Return a row for each finding, or one whose severity says that this could not be read."""
+        words = labels(details.language)
+        return _lines(
+            finding_rows(outcome, words) if isinstance(outcome, Reviewed) else [unreadable_row(outcome, words)]
+        )
 
-    def problem(self, problem: TranscriptProblem) -> None:
-        """Write a row whose severity says that this could not be read."""
-        self._writer.writerow(map(_cell, unreadable_row(problem, self._labels)))
 
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+def _lines(rows: Iterable[Row]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_NONNUMERIC).writerows(map(_cell, row) for row in rows)
+    return text.getvalue().encode()
 
 
 def _cell(cell: Cell) -> Cell:

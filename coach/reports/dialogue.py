@@ -1,4 +1,4 @@
-"""One reviewed conversation arranged for reading: what the HTML template shows, in its order, masked and marked."""
+"""One reviewed conversation arranged for reading: what the HTML template shows, in its order and marked."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from coach.finding import RANK
 from coach.reports.markup import Mark, marked, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from markupsafe import Markup
 
     from coach.finding import Finding, Suggestion
@@ -36,16 +34,12 @@ class SayInstead:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding with its number in the conversation, its anchor on the page, and texts that may be shown."""
+    """A finding with its number in the conversation, its anchor on the page, and what to say instead."""
 
     number: int
     anchor: str
     finding: Finding
-    matched: str
-    message: str
     say_instead: tuple[SayInstead, ...]
-    trigger: str
-    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,6 @@ class DutyView:
     """An occasion of a duty with its quotes."""
 
     result: DutyResult
-    reason: str
     trigger: QuoteView | None
     evidence: QuoteView | None
 
@@ -85,7 +78,6 @@ class ScoreLineView:
     """A line of the scorecard, with the notes on the findings that cost the points."""
 
     line: ScoreLine
-    reason: str
     notes: tuple[Note, ...]
 
 
@@ -103,32 +95,14 @@ class ScoreSections:
 
 
 class Dialogue:
-    """A review as the page shows it.
+    """A review as the page shows it; `number` makes its anchors unique on the page."""
 
-    `number` makes its anchors unique on the page. `mask` hides personal data and must keep the number of code points,
-    so that spans still hold.
-
-    Raises:
-        ValueError: `mask` changed the length of a turn.
-    """
-
-    def __init__(
-        self, reviewed: Reviewed, number: int, strings: Strings, mask: Callable[[str], str] | None = None
-    ) -> None:
+    def __init__(self, reviewed: Reviewed, number: int, strings: Strings) -> None:
         self.reviewed = reviewed
         self.anchor = f"c{number}"
         self._strings = strings
-        self._mask = mask or str
-        self._texts = [self._mask(turn.text) for turn in reviewed.transcript.turns]
-        for turn, text in zip(reviewed.transcript.turns, self._texts, strict=True):
-            if len(turn.text) != len(text):
-                raise ValueError("a mask must keep the number of code points, otherwise spans are wrong")
         self.notes = [self._note(index, finding) for index, finding in enumerate(reviewed.findings)]
         self.score_lines = [self._score_line(line) for line in reviewed.scorecard.lines]
-
-    def masked(self, text: str | None) -> str:
-        """Return a text of the conversation without personal data; nothing for None."""
-        return self._mask(text) if text else ""
 
     @property
     def categories(self) -> list[str]:
@@ -182,7 +156,7 @@ class Dialogue:
         """Return the occasions of duties, missed ones first."""
         order = {"missed": 0, "kept": 1, "not-applicable": 2}
         return [
-            DutyView(duty, self.masked(duty.reason), self._quote(duty.trigger), self._quote(duty.evidence))
+            DutyView(duty, self._quote(duty.trigger), self._quote(duty.evidence))
             for duty in sorted(self.reviewed.duties, key=lambda duty: order[duty.state])
         ]
 
@@ -199,35 +173,26 @@ class Dialogue:
         return ScoreSections(sections(calm=False), sections(calm=True))
 
     def _turn_of(self, finding: Finding) -> int | None:
-        return finding.turn if finding.turn is not None and 0 <= finding.turn < len(self._texts) else None
+        turns = self.reviewed.transcript.turns
+        return finding.turn if finding.turn is not None and 0 <= finding.turn < len(turns) else None
 
     def _note(self, index: int, finding: Finding) -> Note:
         turn = self._turn_of(finding)
-        text = self._texts[turn] if turn is not None else ""
-        whole = finding.start is not None and finding.end is not None and finding.end <= len(text)
-        return Note(
-            number=index + 1,
-            anchor=f"{self.anchor}f{index + 1}",
-            finding=finding,
-            matched=text[finding.start : finding.end] if whole else self.masked(finding.matched),
-            message=self.masked(finding.message),
-            say_instead=tuple(self._say_instead(text, suggestion) for suggestion in finding.suggestions),
-            trigger=self.masked(finding.trigger),
-            evidence=self.masked(finding.evidence),
-        )
+        text = self.reviewed.transcript.turns[turn].text if turn is not None else ""
+        say_instead = tuple(self._say_instead(text, suggestion) for suggestion in finding.suggestions)
+        return Note(index + 1, f"{self.anchor}f{index + 1}", finding, say_instead)
 
     def _say_instead(self, text: str, suggestion: Suggestion) -> SayInstead:
-        said = self.masked(suggestion.text)
         start, end = suggestion.replace
         if suggestion.kind not in _IN_WORDS or not text:
-            return SayInstead("", said, "")
+            return SayInstead("", suggestion.text, "")
         before, after = text[:start], text[end:]
         head = before if len(before) <= _AROUND else f"…{before[-_AROUND:]}"
         tail = after if len(after) <= _AROUND else f"{after[:_AROUND]}…"
-        return SayInstead(head, said, tail)
+        return SayInstead(head, suggestion.text, tail)
 
     def _turn(self, index: int, turn: Turn, notes: tuple[Note, ...], pause: int) -> TurnView:
-        text = self._texts[index]
+        text = turn.text
         marks = [
             Mark(note.finding.start, min(note.finding.end, len(text)), note.finding.severity, note.number, note.anchor)
             for note in notes
@@ -239,7 +204,7 @@ class Dialogue:
         name = self._strings("dialogue", role)
         return TurnView(
             anchor=f"{self.anchor}t{index + 1}",
-            speaker=f"{name} {self.masked(turn.speaker)}" if turn.speaker and not turn.role else name,
+            speaker=f"{name} {turn.speaker}" if turn.speaker and not turn.role else name,
             role=role,
             time=clock(turn.start),
             words=marked(text, marks, self._strings("finding", "label")) if marks else written(text),
@@ -250,18 +215,11 @@ class Dialogue:
     def _quote(self, quote: Quote | None) -> QuoteView | None:
         if quote is None:
             return None
-        turns = self.reviewed.transcript.turns
-        if not 0 <= quote.turn < len(turns):
-            return QuoteView(self.masked(quote.text), self.anchor, quote.turn + 1)
-        # Masked as part of the turn: a number cut out of its sentence may not look like one any more.
-        said = slice(quote.start, quote.end)
-        whole = turns[quote.turn].text[said] == quote.text
-        text = self._texts[quote.turn][said] if whole else self.masked(quote.text)
-        return QuoteView(text, f"{self.anchor}t{quote.turn + 1}", quote.turn + 1)
+        there = 0 <= quote.turn < len(self.reviewed.transcript.turns)
+        return QuoteView(quote.text, f"{self.anchor}t{quote.turn + 1}" if there else self.anchor, quote.turn + 1)
 
     def _score_line(self, line: ScoreLine) -> ScoreLineView:
-        notes = tuple(self.notes[index] for index in line.findings if 0 <= index < len(self.notes))
-        return ScoreLineView(line, self.masked(line.reason), notes)
+        return ScoreLineView(line, tuple(self.notes[index] for index in line.findings if 0 <= index < len(self.notes)))
 
 
 def clock(seconds: float | None) -> str:

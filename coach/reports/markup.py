@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from coach.finding import RANK
+from coach.reports.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from phrasebook import Severity
 
-# Controls but tab and newline, the marks that set the direction of writing, lone surrogates, line and paragraph
-# separators, and the noncharacters of the basic plane: https://www.unicode.org/reports/tr9/,
-# https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
 # Nothing to see, but they part words: how evasion is done. U+200D belongs into emoji and is one only behind a word.
 _UNSEEN = re.compile("[\u00ad\u180e\u200b\u200c\u2060\ufeff]|(?<=\\w)\u200d")
 
@@ -35,16 +30,6 @@ class Mark:
     severity: Severity
     number: int
     anchor: str
-
-
-def visible(text: str) -> str:
-    """Return `text` with one visible character for each that must not reach a page; tabs and newlines stay."""
-    return _UNSAFE.sub(_picture, text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _picture(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    return chr(0x2400 + code) if code < 0x20 else "�"
 
 
 def written(text: str) -> Markup:

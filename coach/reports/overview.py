@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from coach.reports.labels import Labels
     from coach.reports.sheet import Formats
-    from coach.reports.sums import Sums
     from coach.reports.table import Cell, Row
+    from coach.summary import FindingCount, Summary
 
 AGENTS = (
     Column("agent", 20),
@@ -47,66 +47,67 @@ _DUTIES = (
 _SKIPPED = (Column("check", 34), Column("conversations", 16, "number"))
 
 
-def agent_rows(sums: Sums, labels: Labels) -> Iterator[Row]:
-    """Yield a row for each agent, by name, whoever is not named last."""
-    for agent in sorted(sums.agents, key=lambda agent: (agent is None, agent or "")):
-        tally = sums.agents[agent]
+def agent_rows(summary: Summary, labels: Labels) -> Iterator[Row]:
+    """Yield a row for each agent, lowest mean score first, whoever is not named last."""
+    for agent, figures in summary.ranked_agents():
         yield [
             labels["words.nobody"] if agent is None else agent,
-            tally.conversations,
-            tally.mean_score,
-            tally.pass_share,
-            tally.severities["error"],
-            tally.severities["warning"],
-            tally.severities["advice"],
-            tally.states["kept"],
-            tally.states["missed"],
-            tally.kept_share,
+            figures.conversations,
+            figures.mean_score,
+            figures.pass_share,
+            *_counts(figures.findings),
+            figures.kept,
+            figures.missed,
+            figures.duties_kept,
         ]
+
+
+def _counts(findings: FindingCount) -> Row:
+    return [findings.error, findings.warning, findings.advice]
 
 
 class Overview:
     """The first sheet: a few figures, then rules, duties and checks that could not run, most frequent first."""
 
-    def __init__(self, book: Workbook, formats: Formats, labels: Labels) -> None:
-        self._formats, self._labels = formats, labels
+    def __init__(self, book: Workbook, formats: Formats, labels: Labels, *, is_masked: bool) -> None:
+        self._formats, self._labels, self._is_masked = formats, labels, is_masked
         self._sheet = book.add_worksheet(labels["sheets.summary"])
         for place, column in enumerate(_RULES):
             self._sheet.set_column(place, place, column.width)
         self._next = 0
 
-    def write(self, sums: Sums) -> None:
+    def write(self, summary: Summary) -> None:
         """Write everything; once, at the end."""
-        total = sums.total
+        total = summary.total
         self._sheet.write_string(0, 0, self._labels["summary.title"], self._formats.title)
         self._next = 2
         figures: list[tuple[str, Cell, str]] = [
             ("reviewed", total.conversations, "number"),
             ("mean_score", total.mean_score, "decimal"),
             ("pass_share", total.pass_share, "share"),
-            ("errors", total.severities["error"], "number"),
-            ("warnings", total.severities["warning"], "number"),
-            ("advice", total.severities["advice"], "number"),
-            ("kept", total.states["kept"], "number"),
-            ("missed", total.states["missed"], "number"),
-            ("problems", sums.lost, "number"),
-            ("phrasebook", "\n".join(sums.phrasebooks), "text"),
+            ("errors", total.findings.error, "number"),
+            ("warnings", total.findings.warning, "number"),
+            ("advice", total.findings.advice, "number"),
+            ("kept", total.kept, "number"),
+            ("missed", total.missed, "number"),
+            ("problems", summary.lost_rows, "number"),
+            ("phrasebook", "\n".join(summary.phrasebooks), "text"),
+            ("masked", self._labels["words.yes" if self._is_masked else "words.no"], "text"),
         ]
         for name, value, form in figures:
             self._sheet.write_string(self._next, 0, self._labels[f"summary.{name}"], self._formats.cells["text"])
             write_cell(self._sheet, self._next, 1, value, self._formats.cells[form], self._labels)
             self._next += 1
         rules: list[Row] = [
-            [rule, one.clause, *(one.severities[name] for name in ("error", "warning", "advice")), one.conversations]
-            for rule, one in sorted(sums.rules.items(), key=lambda item: (-item[1].severities.total(), item[0]))
+            [rule, one.clause, *_counts(one.findings), one.findings.conversations]
+            for rule, one in summary.ranked_rules()
         ]
         duties: list[Row] = [
-            [one.title, one.clause, *(one.states[name] for name in ("kept", "missed", "not-applicable"))]
-            for _, one in sorted(sums.duties.items(), key=lambda item: (-item[1].states["missed"], item[0]))
+            [one.title, one.clause, one.kept, one.missed, one.not_applicable] for _, one in total.worst_duties()
         ]
         self._table("by_rule", _RULES, rules)
         self._table("by_duty", _DUTIES, duties)
-        self._table("not_checked", _SKIPPED, [[check, count] for check, count in sums.skipped.most_common()])
+        self._table("not_checked", _SKIPPED, [[check, count] for check, count in summary.skipped.most_common()])
 
     def _table(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         if not rows:

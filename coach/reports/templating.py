@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from coach.reports.dialogue import clock
-from coach.reports.markup import visible
+from coach.reports.visible import visible
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-# What XML 1.0 forbids (§2.2), and what hides or turns a line around; tabs and line breaks stay.
+# What XML 1.0 forbids (§2.2) or HTML cannot hold (https://infra.spec.whatwg.org/#noncharacter), and what hides or turns
+# a line around (https://www.unicode.org/reports/tr9/); tabs and line breaks stay.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
 
 def visible(text: str) -> str:
     """Return `text` with a visible sign for each control character, and � for what is no character or turns the line.
 
-    The result has as many code points, is valid in XML 1.0 and in UTF-8.
+    The result has as many code points, and is valid in XML 1.0, in HTML and in UTF-8.
     """
     return _UNSEEN.sub(_sign, text)
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import shutil
 from functools import partial
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, TYPE_CHECKING
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
+from coach.reports.draft import Draft
 from coach.reports.labels import labels
 from coach.reports.overview import AGENTS, Overview, agent_rows
 from coach.reports.sheet import Formats, Sheet
-from coach.reports.sums import Sums
 from coach.reports.table import (
     CONVERSATIONS,
     DUTIES,
@@ -32,23 +32,24 @@ from coach.reports.table import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from coach.reports.report import Details
     from coach.reviewed import Reviewed
+    from coach.summary import Summary
     from coach.transcript import TranscriptProblem
-    from phrasebook import Language
 
 
 class XlsxReport:
-    """Writes the workbook. The file is there from the start, and filled when the report is closed."""
+    """Writes the workbook; rows wait in temporary files."""
 
-    def __init__(self, path: Path, language: Language) -> None:
-        self._labels = labels(language)
-        self._sums = Sums()
-        self._file = path.open("wb")  # at once: a place that cannot be written to is told before the work, not after
+    def __init__(self, path: Path, details: Details) -> None:
+        self._labels = labels(details.language)
+        self._draft = Draft(path)
         # The library cannot bear that its own file fails, so the workbook is put together elsewhere and copied.
-        self._whole: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed by close()
-        self._book = xlsxwriter.Workbook(self._whole, {"constant_memory": True})
+        self._whole: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed by discard()
+        self._folder = TemporaryDirectory()
+        self._book = xlsxwriter.Workbook(self._whole, {"constant_memory": True, "tmpdir": self._folder.name})
         formats = Formats.of(self._book)
-        self._overview = Overview(self._book, formats, self._labels)
+        self._overview = Overview(self._book, formats, self._labels, is_masked=details.masked)
         self._sheet = partial(Sheet, self._book, formats, self._labels)
         self._agents = self._sheet("agents", AGENTS)
         self._findings = self._sheet("findings", FINDINGS)
@@ -58,7 +59,6 @@ class XlsxReport:
 
     def add(self, reviewed: Reviewed) -> None:
         """Write the rows of one conversation."""
-        self._sums.add(reviewed)
         for row in finding_rows(reviewed, self._labels):
             self._findings.append(row)
         for row in duty_rows(reviewed, self._labels):
@@ -67,27 +67,36 @@ class XlsxReport:
 
     def problem(self, problem: TranscriptProblem) -> None:
         """Write a row in a sheet that is there only if there are problems."""
-        self._sums.problem(problem)
         if self._problems is None:
             self._problems = self._sheet("problems", PROBLEMS)
         self._problems.append(problem_row(problem))
 
-    def close(self) -> None:
-        """Write the sums, put the workbook together, and close the file.
+    def close(self, summary: Summary) -> None:
+        """Write the sums, put the workbook together, and put the file in its place.
 
         Raises:
             OSError: it cannot be written, or is larger than a workbook may be (4 GB a sheet).
         """
-        self._overview.write(self._sums)
-        for row in agent_rows(self._sums, self._labels):
-            self._agents.append(row)
-        for sheet in (self._agents, self._findings, self._duties, self._conversations, self._problems):
-            if sheet:
-                sheet.finish()
-        with self._file, self._whole:
-            try:
-                self._book.close()
-            except XlsxWriterException as error:
-                raise OSError(f"the workbook cannot be written: {error}") from error
+        try:
+            self._overview.write(summary)
+            for row in agent_rows(summary, self._labels):
+                self._agents.append(row)
+            for sheet in (self._agents, self._findings, self._duties, self._conversations, self._problems):
+                if sheet:
+                    sheet.finish()
+            self._book.close()
             self._whole.seek(0)
-            shutil.copyfileobj(self._whole, self._file)
+            shutil.copyfileobj(self._whole, self._draft.file)
+            self._draft.close()
+        except XlsxWriterException as error:
+            raise OSError(f"the workbook cannot be written: {error}") from error
+        finally:
+            self.discard()
+
+    def discard(self) -> None:
+        """Leave neither the workbook nor rows that wait."""
+        for sheet in self._book.worksheets():
+            sheet.row_data_fh.close()
+        self._whole.close()
+        self._folder.cleanup()
+        self._draft.discard()

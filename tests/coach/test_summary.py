@@ -3,14 +3,18 @@
 import json
 from dataclasses import replace
 
-from coach.summary import DutyCount, Figures, Summary
-from tests.coach.reviews import PROBLEMS, card, hongkong_call, mainland_chat, reviews, taiwan_call
+import pytest
+
+from coach.reviewed import Skipped
+from coach.summary import DutyCount, Figures, FindingCount, Summary
+from tests.coach.reviews import PROBLEMS, card, hongkong_call, mainland_chat, many, reviews, taiwan_call
 
 
 def counted() -> Summary:
     """Return the summary of one review of each kind."""
     summary = Summary()
-    assert len(list(summary.counting(reviews()))) == 4
+    for reviewed in reviews():
+        summary.add(reviewed)
     return summary
 
 
@@ -19,7 +23,7 @@ def test_conversations_turns_and_scores_are_counted() -> None:
     total = counted().total
     assert (total.conversations, total.agent_turns) == (4, 10)
     assert total.mean_score == (41.5 + 68 + 100 + 100) / 4
-    assert (total.passed, total.fatal) == (2, 1)
+    assert (total.passed, total.fatal, total.pass_share) == (2, 1, 0.5)
 
 
 def test_scores_fall_into_tens_and_the_last_has_the_hundred() -> None:
@@ -38,7 +42,9 @@ def test_findings_are_counted_by_severity_category_conversation_and_rule() -> No
     assert summary.total.findings.conversations == 2
     shirking = summary.total.categories["shirking"]
     assert (shirking.total, shirking.conversations) == (2, 2)
-    assert summary.rules["shirking/example"] == 2
+    shirking_rule = summary.rules["shirking/example"]
+    assert (shirking_rule.clause, shirking_rule.findings) == ("四.2.(5)", FindingCount(0, 2, 0, 2))
+    assert [rule for rule, _ in summary.ranked_rules(2)] == ["flat-ignorance/example", "shirking/example"]
 
 
 def test_duties_are_counted_in_three_states() -> None:
@@ -47,7 +53,7 @@ def test_duties_are_counted_in_three_states() -> None:
     greeting = total.duties["greeting-missing"]
     assert (greeting.kept, greeting.missed, greeting.not_applicable) == (2, 1, 0)
     assert total.duties["item-not-thanked"].share is None
-    assert total.duties_kept == 6 / 9
+    assert (total.kept, total.missed, total.duties_kept) == (6, 3, 6 / 9)
     assert total.worst_duties()[-1][0] == "item-not-thanked"
     assert DutyCount(kept=1, missed=3).share == 0.25
 
@@ -74,7 +80,7 @@ def test_agents_rank_by_mean_score_and_the_unnamed_come_last() -> None:
 def test_nothing_has_no_mean() -> None:
     """A summary of nothing is not full of zeros that look like scores."""
     figures = Figures()
-    assert (figures.mean_score, figures.duties_kept) == (None, None)
+    assert (figures.mean_score, figures.pass_share, figures.duties_kept) == (None, None, None)
 
 
 def test_problems_are_counted_with_the_rows_they_cost() -> None:
@@ -91,6 +97,51 @@ def test_the_summary_is_json() -> None:
     summary = Summary()
     summary.add(mainland_chat())
     value = json.loads(json.dumps(summary.as_dict()))
-    assert value["mean_score"] == 68
+    assert (value["mean_score"], value["pass_share"], "score_sum" in value) == (68, 0, False)
+    assert value["rules"]["shirking/example"] == {
+        "clause": "四.2.(5)",
+        "error": 0,
+        "warning": 1,
+        "advice": 0,
+        "conversations": 1,
+    }
+    assert value["skipped"] == {"hold-not-announced": 1, "interruption": 1}
+    assert list(value["phrasebooks"].values()) == [1]
     assert value["agents"][0]["agent"] == "王磊"
     assert value["agents"][0]["duties"]["greeting-missing"]["kept"] == 1
+
+
+def test_a_check_that_could_not_run_is_counted_once_a_conversation() -> None:
+    """However many turns it could not be made for."""
+    summary = Summary()
+    summary.add(replace(hongkong_call(), skipped=(Skipped("interruption", "a"), Skipped("interruption", "b"))))
+    assert summary.skipped == {"interruption": 1}
+
+
+@pytest.mark.parametrize("size", [1, 7, 64])
+def test_the_summaries_of_the_parts_are_that_of_the_whole(size: int) -> None:
+    """Whatever the parts and however they are put together, to the last digit and in the same order."""
+    whole = list(many(100))
+    for number, one in enumerate(whole):
+        whole[number] = replace(one, scorecard=replace(one.scorecard, score=one.scorecard.score / 3))
+    expected = Summary()
+    for reviewed in whole:
+        expected.add(reviewed)
+    parts = []
+    for start in range(0, len(whole), size):
+        parts.append(Summary())
+        for reviewed in whole[start : start + size]:
+            parts[-1].add(reviewed)
+    for problem in PROBLEMS:
+        expected.add_problem(problem)
+        parts[-1].add_problem(problem)
+    one_by_one, in_pairs = Summary(), Summary()
+    for part in parts:
+        one_by_one.merge(part)
+    for first, second in zip(parts[::2], [*parts[1::2], Summary()], strict=False):
+        pair = Summary()
+        pair.merge(first)
+        pair.merge(second)
+        in_pairs.merge(pair)
+    assert json.dumps(expected.as_dict()) == json.dumps(one_by_one.as_dict()) == json.dumps(in_pairs.as_dict())
+    assert expected == one_by_one == in_pairs

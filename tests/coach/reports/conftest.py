@@ -5,8 +5,10 @@ from typing import Any, Protocol
 
 import pytest
 
+from coach.batch import Outcome
 from coach.finding import Finding, Suggestion
-from coach.reports.report import Report, open_report
+from coach.reports.bundle import Bundle
+from coach.reports.report import Details
 from coach.reviewed import DutyResult, Quote, Reviewed, Scorecard, ScoreLine, Skipped, TimingFigures
 from coach.transcript import Transcript, TranscriptProblem
 from coach.turn import Turn
@@ -78,19 +80,22 @@ PROBLEM = TranscriptProblem(
 )
 
 
-class OpenAs(Protocol):
-    """Opens a report in the test's folder."""
+class Write(Protocol):
+    """Writes a report into the test's folder."""
 
-    def __call__(self, name: str, language: str = "zh-Hans", **options: Any) -> tuple[Path, Report]:
-        """Return its path and the report."""
+    def __call__(self, name: str, *outcomes: Outcome, language: str = "zh-Hans", **details: Any) -> Path:
+        """Return its path."""
 
 
 @pytest.fixture
-def open_as(tmp_path: Path) -> OpenAs:
-    """Open a report in the test's folder."""
+def write(tmp_path: Path) -> Write:
+    """Write a report into the test's folder as the command does: prepared in two parts, then written."""
 
-    def opened(name: str, language: str = "zh-Hans", **options: Any) -> tuple[Path, Report]:
+    def written(name: str, *outcomes: Outcome, language: str = "zh-Hans", **details: Any) -> Path:
         path = tmp_path / name
-        return path, open_report(path, language=language, **options)  # type: ignore[arg-type]
+        with Bundle([path], Details(language, **details)) as bundle:  # type: ignore[arg-type]
+            bundle.take(bundle.preparation(outcomes[:1]))
+            bundle.take(bundle.preparation(outcomes[1:]))
+        return path
 
-    return opened
+    return written

@@ -1,7 +1,6 @@
 """Findings as CSV."""
 
 import csv
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from coach.reports.labels import labels
 from coach.reports.table import FINDINGS
 from coach.transcript import Transcript
 from coach.turn import Turn
-from tests.coach.reports.conftest import PROBLEM, SAID, OpenAs, finding, reviewed
+from tests.coach.reports.conftest import PROBLEM, SAID, Write, finding, reviewed
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -21,13 +20,9 @@ def rows(path: Path) -> list[dict[str, str]]:
     return [dict(zip((column.name for column in FINDINGS), row, strict=True)) for row in body]
 
 
-def test_findings(open_as: OpenAs) -> None:
+def test_findings(write: Write) -> None:
     """A row a finding and one a problem; Excel sees from the first bytes that it is UTF-8."""
-    path, report = open_as("report.csv", mask=None)
-    with closing(report):
-        report.add(reviewed())
-        report.problem(PROBLEM)
-        report.add(reviewed(findings=()))
+    path = write("report.csv", reviewed(), PROBLEM, reviewed(findings=()), masked=False)
     assert path.read_bytes().startswith(b'\xef\xbb\xbf"')
     first, second = rows(path)
     assert (first["conversation"], first["turn"], first["time"]) == ("call-1", "2", "62.0")
@@ -37,23 +32,17 @@ def test_findings(open_as: OpenAs) -> None:
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
-def test_no_text_is_a_formula(open_as: OpenAs, start: str) -> None:
+def test_no_text_is_a_formula(write: Write, start: str) -> None:
     """Whatever begins like one gets an apostrophe, and stays in its cell."""
     text = f"{start}cmd|' /C calc'!A0,\";\"\n"
-    path, report = open_as("report.csv")
-    with closing(report):
-        report.add(
-            reviewed(transcript=Transcript(text, (Turn(text),), agent=text), findings=(finding(turn=0, matched=text),))
-        )
-    (row,) = rows(path)
+    transcript = Transcript(text, (Turn(text),), agent=text)
+    (row,) = rows(write("report.csv", reviewed(transcript=transcript, findings=(finding(turn=0, matched=text),))))
     assert [row["conversation"], row["agent"], row["utterance"], row["matched"]] == [f"'{text}"] * 4
 
 
-def test_hostile_text(open_as: OpenAs) -> None:
+def test_hostile_text(write: Write) -> None:
     """NUL and lone surrogates are seen, and the file is read to its end."""
-    path, report = open_as("report.csv")
-    with closing(report):
-        report.add(reviewed(findings=(finding(turn=7, matched="\x00\ud800", confidence=0.5), finding(turn=None))))
-    first, second = rows(path)
+    findings = (finding(turn=7, matched="\x00\ud800", confidence=0.5), finding(turn=None))
+    first, second = rows(write("report.csv", reviewed(findings=findings)))
     assert (first["matched"], first["utterance"], first["turn"]) == ("␀�", "", "8")
     assert (second["turn"], second["time"]) == ("", "")

@@ -17,11 +17,6 @@ def arranged(reviewed: Reviewed) -> Dialogue:
     return Dialogue(reviewed, 7, Strings("zh-Hant"))
 
 
-def stars(text: str) -> str:
-    """Mask every digit."""
-    return "".join("*" if char.isdigit() else char for char in text)
-
-
 def test_notes_stand_with_their_turns() -> None:
     """Those of no turn, or of one that is not there, stand apart: none is lost."""
     review = taiwan_call()
@@ -60,7 +55,7 @@ def test_a_span_beyond_its_turn_does_no_harm() -> None:
     beyond = [replace(review.findings[0], start=start, end=end) for start, end in ((20, 99), (50, 60), (5, 5), (-1, 2))]
     turn = arranged(replace(review, findings=tuple(beyond))).turns()[2]
     assert turn.words.count("<mark") == 1
-    assert turn.notes[0].matched == review.findings[0].matched
+    assert [note.number for note in turn.notes] == [1, 2, 3, 4]
 
 
 def test_silence_before_a_turn_is_told_where_it_is_long() -> None:
@@ -127,28 +122,3 @@ def test_what_is_worst_comes_first() -> None:
     assert dialogue.severities == ["error", "warning", "advice"]
     assert dialogue.counts == {"advice": 1, "warning": 2, "error": 3}
     assert dialogue.missed == ["greeting-missing", "return-not-apologised", "no-inconvenience-apology"]
-
-
-def test_masks_cover_all_that_was_said() -> None:
-    """Words cut out of a turn are cut out of the masked one."""
-    review = taiwan_call()
-    duty = replace(review.duties[0], trigger=Quote(1, "0912-345", 32, 40), reason="電話 0912")
-    suggestion = replace(review.findings[0].suggestions[0], text="分機 12")
-    finding = replace(
-        review.findings[0], trigger="打 0912", evidence="撥 345", message="別說 678", suggestions=(suggestion,)
-    )
-    assert review.transcript.turns[1].text[32:40] == "0912-345"
-    dialogue = Dialogue(replace(review, duties=(duty,), findings=(finding,)), 1, Strings("en"), stars)
-    assert "****-***-***" in dialogue.turns()[1].words
-    (view,) = dialogue.duties()
-    assert view.trigger is not None
-    assert (view.trigger.text, view.reason) == ("****-***", "電話 ****")
-    (note,) = dialogue.notes
-    shown = (note.trigger, note.evidence, note.message, note.say_instead[0].text)
-    assert shown == ("打 ****", "撥 ***", "別說 ***", "分機 **")
-
-
-def test_a_mask_that_moves_spans_is_refused() -> None:
-    """Marks would fall on other words."""
-    with pytest.raises(ValueError, match="number of code points"):
-        Dialogue(taiwan_call(), 1, Strings("en"), lambda text: text.replace("0912-345-678", "*"))

@@ -3,17 +3,18 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-from coach.reports.html import HtmlReport, write_html
+from coach.reports.html import CONVERSATIONS, HtmlReport
+from coach.reports.report import Details
 from coach.reviewed import Reviewed
 from coach.summary import Summary
 from coach.transcript import TranscriptProblem
@@ -70,12 +71,26 @@ class Page(HTMLParser):
 
 
 def page(
-    what: Iterable[Reviewed], problems: Sequence[TranscriptProblem] = (), language: Any = "zh-Hant", **more: Any
+    what: Iterable[Reviewed],
+    problems: Sequence[TranscriptProblem] = (),
+    language: Any = "zh-Hant",
+    limit: int = CONVERSATIONS,
+    **details: Any,
 ) -> Page:
     """Write a page and take it apart."""
-    out, summary = BytesIO(), Summary()
-    write_html(summary.counting(what), problems, out, title="報告", language=language, summary=summary, **more)
-    return Page(out.getvalue().decode())
+    with TemporaryDirectory() as folder:
+        path, summary = Path(folder) / "report.html", Summary()
+        report = HtmlReport(path, Details(language, **details), limit=limit)
+        for reviewed in what:
+            summary.add(reviewed)
+            report.add(reviewed)
+        for problem in problems:
+            summary.add_problem(problem)
+            report.problem(problem)
+        assert not path.exists()
+        report.close(summary)
+        report.discard()
+        return Page(path.read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -269,20 +284,9 @@ def nasty() -> Reviewed:
 def test_hostile_text_stays_text() -> None:
     """No element, no attribute, no expression of it comes alive, and what hides is shown."""
     problem = TranscriptProblem(NASTY, NASTY, NASTY, NASTY, NASTY)
-    out, summary = BytesIO(), Summary()
-    clauses = {NASTY: NASTY}
-    write_html(
-        summary.counting([nasty()]),
-        [problem],
-        out,
-        title=NASTY,
-        language="en",
-        summary=summary,
-        clauses=clauses,
-        elsewhere=(NASTY,),
-        date=NASTY,
+    attacked = page(
+        [nasty()], [problem], "en", title=NASTY, clauses={NASTY: NASTY}, elsewhere=(NASTY,), date=NASTY, limit=1
     )
-    attacked = Page(out.getvalue().decode())
     tags = [tag for tag, _ in attacked.elements]
     assert (tags.count("script"), tags.count("style"), tags.count("img")) == (1, 1, 0)
     assert [attrs for _, attrs in attacked.elements if any(name.startswith("on") for name in attrs)] == []
@@ -290,50 +294,18 @@ def test_hostile_text_stays_text() -> None:
     assert "{{ 7*7 }}{n}␀␛���👍🏽" in attacked.said("words")[0]
 
 
-def test_personal_data_is_masked_everywhere() -> None:
-    """The page says that it is; ids and files stay, since the other reports name them too."""
-
-    def mask(text: str) -> str:
-        return text.replace("0912", "****")
-
-    transcript = replace(taiwan_call().transcript, id="091-2", customer="0912", notes=("0912",))
-    problem = TranscriptProblem("a.csv", "", "odd", "0912 是什麼", "刪去 0912")
-    masked = page([replace(taiwan_call(), transcript=transcript)], [problem], mask=mask)
-    assert "0912" not in masked.html
-    assert "個人資料已遮蔽" in masked.said("span")
+@pytest.mark.parametrize("masked", [True, False])
+def test_the_page_says_whether_personal_data_is_masked(masked: bool) -> None:
+    """It does not mask itself: what it gets is masked already."""
+    told = page([taiwan_call()], masked=masked)
+    assert ("個人資料已遮蔽" in told.said("span")) is masked
+    assert "0912-345-678" in told.html
 
 
-def test_a_path_is_written_only_when_the_reviews_are_read(tmp_path: Path) -> None:
-    """A review that breaks off leaves the older report."""
-    path, summary = tmp_path / "report.html", Summary()
-
-    def write(what: Iterable[Reviewed]) -> None:
-        write_html(summary.counting(what), (), path, title="", language="zh-Hant", summary=summary)
-
-    def broken() -> Iterator[Reviewed]:
-        yield hongkong_call()
-        raise OSError("disk")
-
-    path.write_text("older", "utf-8")
-    with pytest.raises(OSError, match="disk"):
-        write(broken())
-    assert path.read_text("utf-8") == "older"
-    write([hongkong_call()])
-    assert Page(path.read_text("utf-8")).said("title") == ["客服對話質檢報告"]
-
-
-def test_a_report_counts_for_itself(tmp_path: Path) -> None:
-    """Review by review, problem by problem, without anybody else's summary."""
-    path = tmp_path / "report.html"
-    report = HtmlReport(path, "zh-Hans")
-    for reviewed in reviews():
-        report.add(reviewed)
-    report.problem(PROBLEMS[0])
-    assert not path.exists()
-    report.close()
-    written = Page(path.read_text("utf-8"))
-    assert "77.4" in written.said("b")
-    assert "客服会话质检报告" in written.said("h1")
+def test_the_title_is_the_common_one_unless_given() -> None:
+    """In the reader's language."""
+    assert page(reviews(), language="zh-Hans").said("h1") == ["客服会话质检报告"]
+    assert page(reviews(), title="七月").said("title") == ["七月"]
 
 
 def test_the_style_prints_and_has_a_dark_side(usual: Page) -> None:

@@ -1,12 +1,11 @@
 """Reviews as JUnit XML."""
 
-from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
 
 from coach.transcript import Transcript, TranscriptProblem
 from coach.turn import Turn
-from tests.coach.reports.conftest import PROBLEM, OpenAs, finding, reviewed
+from tests.coach.reports.conftest import PROBLEM, Write, finding, reviewed
 
 
 def suite(path: Path) -> ElementTree.Element:
@@ -19,15 +18,16 @@ def suite(path: Path) -> ElementTree.Element:
     return only
 
 
-def test_cases(open_as: OpenAs) -> None:
+def test_cases(write: Write) -> None:
     """Errors fail a conversation, once; warnings and what was not checked are its output; problems are errors."""
-    path, report = open_as("report.xml")
-    with closing(report):
-        report.add(reviewed(findings=(finding(), finding(rule="b/b", turn=None), finding(severity="warning"))))
-        report.add(reviewed("call-2", findings=(finding(severity="advice", matched=""),), skipped=()))
-        report.add(reviewed("call-3", findings=(), skipped=()))
-        report.problem(PROBLEM)
-        report.problem(TranscriptProblem("", "", "no-files", "no file was given", "name one"))
+    path = write(
+        "report.xml",
+        reviewed(findings=(finding(), finding(rule="b/b", turn=None), finding(severity="warning"))),
+        reviewed("call-2", findings=(finding(severity="advice", matched=""),), skipped=()),
+        reviewed("call-3", findings=(), skipped=()),
+        PROBLEM,
+        TranscriptProblem("", "", "no-files", "no file was given", "name one"),
+    )
     one, two, three, four, five = suite(path)
     assert one.attrib == {"classname": "calls/a b.jsonl", "name": "call-1", "file": "calls/a b.jsonl"}
     (failure,) = one.findall("failure")
@@ -45,12 +45,10 @@ def test_cases(open_as: OpenAs) -> None:
     assert five.attrib == {"classname": "phrase-coach", "name": "no-files"}
 
 
-def test_hostile_text(open_as: OpenAs) -> None:
+def test_hostile_text(write: Write) -> None:
     """Markup and what XML forbids are text that can be seen."""
-    path, report = open_as("report.xml")
     text = "]]></failure>\x00\ud800\uffff<&\"'\n"
-    with closing(report):
-        report.add(reviewed(transcript=Transcript(text, (Turn(text),), source=text), findings=(finding(message=text),)))
-    (case,) = suite(path)
+    transcript = Transcript(text, (Turn(text),), source=text)
+    (case,) = suite(write("report.xml", reviewed(transcript=transcript, findings=(finding(message=text),))))
     assert case.get("name") == "]]></failure>␀��<&\"'\n"
     assert "]]></failure>␀��<&\"'" in (case.findtext("failure") or "")

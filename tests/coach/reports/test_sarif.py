@@ -5,7 +5,6 @@ The published schema (OASIS, not free to copy here) was used to validate these f
 
 import json
 import re
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 
 from coach.transcript import Transcript, TranscriptProblem
 from coach.turn import Turn
-from tests.coach.reports.conftest import PROBLEM, OpenAs, finding, reviewed
+from tests.coach.reports.conftest import PROBLEM, Write, finding, reviewed
 
 
 def run(path: Path) -> dict[str, Any]:
@@ -39,12 +38,14 @@ def run(path: Path) -> dict[str, Any]:
     return only
 
 
-def test_results(open_as: OpenAs) -> None:
+def test_results(write: Write) -> None:
     """A result names its rule, level, words, file, turn and what to say instead; rules have help and clause."""
-    path, report = open_as("report.sarif", mask=None)
-    with closing(report):
-        report.add(reviewed(findings=(finding(), finding(severity="advice", rule="b/b", turn=None, suggestions=()))))
-        report.add(reviewed("call-2", findings=(finding(severity="warning", matched="", turn=5),)))
+    path = write(
+        "report.sarif",
+        reviewed(findings=(finding(), finding(severity="advice", rule="b/b", turn=None, suggestions=()))),
+        reviewed("call-2", findings=(finding(severity="warning", matched="", turn=5),)),
+        masked=False,
+    )
     log = run(path)
     first, second, third = log["results"]
     assert first["message"]["text"] == (
@@ -64,15 +65,13 @@ def test_results(open_as: OpenAs) -> None:
     rules = log["tool"]["driver"]["rules"]
     assert rules[0]["help"]["text"].endswith("规范条款：四.2.(5)")
     assert log["tool"]["driver"]["language"] == "zh-CN"
+    assert log["tool"]["driver"]["properties"] == {"phrasebooks": ["abc123"]}
     assert log["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
 
 
-def test_problems(open_as: OpenAs) -> None:
+def test_problems(write: Write) -> None:
     """What could not be read is a notification, and the run is not called a success."""
-    path, report = open_as("report.sarif.json")
-    with closing(report):
-        report.problem(PROBLEM)
-        report.problem(TranscriptProblem("", "", "no-files", "no file was given", "name one"))
+    path = write("report.sarif.json", PROBLEM, TranscriptProblem("", "", "no-files", "no file was given", "name one"))
     (invocation,) = run(path)["invocations"]
     first, second = invocation["toolExecutionNotifications"]
     assert not invocation["executionSuccessful"]
@@ -91,20 +90,15 @@ def test_problems(open_as: OpenAs) -> None:
         ("\ud800\x00.csv", "%EF%BF%BD%E2%90%80.csv"),
     ],
 )
-def test_any_file_name_is_a_uri(open_as: OpenAs, source: str, uri: str) -> None:
+def test_any_file_name_is_a_uri(write: Write, source: str, uri: str) -> None:
     """Percent-encoded, absolute or relative to the root of the sources."""
-    path, report = open_as("report.sarif")
-    with closing(report):
-        report.add(reviewed(transcript=Transcript("\ud800", (Turn(""), Turn("\ud800")), source=source)))
-    (result,) = run(path)["results"]
+    transcript = Transcript("\ud800", (Turn(""), Turn("\ud800")), source=source)
+    (result,) = run(write("report.sarif", reviewed(transcript=transcript)))["results"]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
-def test_the_same_utterance_keeps_its_fingerprint(open_as: OpenAs) -> None:
+def test_the_same_utterance_keeps_its_fingerprint(write: Write) -> None:
     """By it a viewer knows an old finding in a new run."""
-    path, report = open_as("report.sarif")
-    with closing(report):
-        report.add(reviewed("a", findings=(finding(), finding(rule="b/b"))))
-        report.add(reviewed("b"))
+    path = write("report.sarif", reviewed("a", findings=(finding(), finding(rule="b/b"))), reviewed("b"))
     prints = [result["partialFingerprints"]["utterance/v1"] for result in run(path)["results"]]
     assert prints[0] == prints[2] != prints[1]

@@ -16,7 +16,10 @@ from coach.reports.visible import visible
     [
         ("\x00\x1b\x7f", "␀␛␡"),
         ("\x85\u202e\u2028\ud800\uffff", "�����"),
+        ("a\u202egnp.exe\u2066\u200f", "a�gnp.exe��"),
+        ("a\ud83db\udc00\ufffe\ufdd0", "a�b���"),
         ("一\t二\r\n三\u200d😀", "一\t二\r\n三\u200d😀"),
+        ("👨‍👩‍👧‍👦🏳️‍🌈é", "👨‍👩‍👧‍👦🏳️‍🌈é"),
     ],
 )
 def test_visible(text: str, shown: str) -> None:
