@@ -6,13 +6,15 @@ Workers get names of files and ranges of bytes, never lists of texts.
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from coach.checker import Coach
 from coach.review import review
@@ -35,12 +37,14 @@ Outcome: TypeAlias = Reviewed | TranscriptProblem
 R = TypeVar("R")
 
 _LINES = {".jsonl", ".ndjson"}
-_RANGE_BYTES = (
-    1 << 20
-)  # some hundred conversations: long enough to be worth handing over, short enough to show progress
+_RANGE_BYTES = 1 << 20  # some hundred conversations: worth handing over, and soon done, so that progress shows
 _LARGE_BYTES = 16 << 20
 _UNDER_WAY = 3  # parts for each worker
-_RESULTS = 64  # handed over at a time where there is one process
+_SLICE = 64  # outcomes handed over at a time where there is one process
+
+
+class WorkerLost(Exception):
+    """A process that reviews ended before its work did; the message says what it may have been at, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,9 @@ class BatchOptions:
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[R]):
-    """What became of one part of the work: its results, and how many bytes were read for it."""
+    """What was made of one part of the work, and how many bytes of the files it completes."""
 
-    results: list[R]
+    result: R
     size: int
 
 
@@ -132,65 +136,100 @@ def _inside(path: Path) -> list[Path]:
 
 
 def _is_utf8(file: Path) -> bool:
-    with file.open("rb") as stream:
-        return detect_encoding(stream).startswith("utf-8")
+    try:
+        with file.open("rb") as stream:
+            return detect_encoding(stream).startswith("utf-8")
+    except OSError:
+        return False  # who reads it as a whole tells what is wrong
 
 
 def review_files(
-    paths: Iterable[Path], options: BatchOptions, make: Callable[[Outcome], R], *, workers: int = 1
+    paths: Iterable[Path], options: BatchOptions, make: Callable[[Iterable[Outcome]], R], *, workers: int = 1
 ) -> Iterator[Part[R]]:
-    """Yield what `make` turns the outcome of every conversation into, in the order of the files, part by part.
+    """Yield what `make` turns the outcomes of each part of the work into, in the order of the files.
 
-    `make` runs where the review runs, so that reports are written in several processes as well; it must be a function
-    of a module.
+    A part is a file or a range of a large one, or a slice of it where it is read in this process; `size` comes with the
+    last slice. `make` runs where the review runs, so that reports are written in several processes as well; it must be
+    picklable, and so must what it returns.
+
+    Raises:
+        PhrasebookError: the phrasebook cannot be loaded.
+        WorkerLost: a process was killed, or died.
     """
+    # Here in any case: what is wrong with the phrasebook is told once, and what is compiled is remembered for workers.
+    here = Reviewer(options)
     if workers == 1:
-        yield from _alone(Reviewer(options), units(paths), make)
+        for unit in units(paths):
+            yield from _in_slices(here, unit, make)
         return
     # A fork of a process with threads may hang; what workers need they load themselves.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (options,)) as pool:
-        waiting: deque[Future[list[R]] | Path] = deque()
-        sizes: deque[int] = deque()
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (options, make))
+    try:
+        waiting: deque[tuple[Path | LineRange, Future[R] | None]] = deque()
         todo = units(paths)
-        here: Reviewer | None = None
         while True:
             for unit in islice(todo, workers * _UNDER_WAY - len(waiting)):
-                sizes.append(_size(unit))
-                # Its results would not fit into memory at once, so it is read here, bit by bit.
-                is_large = isinstance(unit, Path) and sizes[-1] > _LARGE_BYTES
-                waiting.append(unit if is_large else pool.submit(_work, unit, make))  # type: ignore[arg-type]
+                # The results of a large file would not fit into memory at once, so it is read here, bit by bit.
+                is_large = isinstance(unit, Path) and _size(unit) > _LARGE_BYTES
+                waiting.append((unit, None if is_large else pool.submit(_work, unit)))
             if not waiting:
                 return
-            first, size = waiting.popleft(), sizes.popleft()
-            if isinstance(first, Path):
-                here = here or Reviewer(options)
-                yield from _alone(here, [first], make)
+            unit, future = waiting.popleft()
+            if future is None:
+                yield from _in_slices(here, unit, make)
             else:
-                yield Part(first.result(), size)
+                yield Part(future.result(), _size(unit))
+    except BrokenProcessPool:
+        under_way = ", ".join(dict.fromkeys(str(_path(one)) for one in (unit, *(one for one, _ in waiting))))
+        raise WorkerLost(
+            f"a process that reviews has ended; it was at one of {under_way}"
+            " → if memory is short, use fewer workers; with one worker the file that causes it is found"
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _alone(reviewer: Reviewer, parts: Iterable[Path | LineRange], make: Callable[[Outcome], R]) -> Iterator[Part[R]]:
-    for unit in parts:
-        outcomes = reviewer.of(unit)
-        while results := [make(outcome) for outcome in islice(outcomes, _RESULTS)]:
-            yield Part(results, 0)
-        yield Part([], _size(unit))
+def _in_slices(reviewer: Reviewer, unit: Path | LineRange, make: Callable[[Iterable[Outcome]], R]) -> Iterator[Part[R]]:
+    outcomes = reviewer.of(unit)
+    is_last = False
+    while not is_last:
+        some = list(islice(outcomes, _SLICE))
+        is_last = len(some) < _SLICE
+        yield Part(make(some), _size(unit) if is_last else 0)
 
 
-_reviewer: Reviewer | None = None
+@dataclass(slots=True)
+class _Worker:
+    """What a process needs for every part; the reviewer is loaded with the first, so that errors reach the caller."""
+
+    options: BatchOptions
+    make: Callable[[Iterable[Outcome]], Any]
+    reviewer: Reviewer | None = None
 
 
-def _start(options: BatchOptions) -> None:
-    global _reviewer
-    _reviewer = Reviewer(options)
+_worker: _Worker | None = None
 
 
-def _work(unit: Path | LineRange, make: Callable[[Outcome], R]) -> list[R]:
-    assert _reviewer is not None
-    return [make(outcome) for outcome in _reviewer.of(unit)]
+def _start(options: BatchOptions, make: Callable[[Iterable[Outcome]], Any]) -> None:
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts is heard by the process that hands out the work
+    _worker = _Worker(options, make)
+
+
+def _work(unit: Path | LineRange) -> Any:
+    assert _worker is not None
+    _worker.reviewer = _worker.reviewer or Reviewer(_worker.options)
+    return _worker.make(_worker.reviewer.of(unit))
+
+
+def _path(unit: Path | LineRange) -> Path:
+    return unit if isinstance(unit, Path) else unit.path
 
 
 def _size(unit: Path | LineRange) -> int:
     if isinstance(unit, LineRange):
         return unit.end - unit.start
-    return unit.stat().st_size if unit.is_file() else 0
+    try:
+        return unit.stat().st_size if unit.is_file() else 0
+    except OSError:
+        return 0
