@@ -16,7 +16,7 @@ from coach.finding import RANK, Verdict
 from coach.jsontext import json_bytes
 from phrasebook import Severity
 
-Format: TypeAlias = Literal["text", "json", "jsonl"]
+Format: TypeAlias = Literal["text", "json", "jsonl", "sarif", "junit"]
 
 
 def check(
@@ -25,7 +25,14 @@ def check(
         typer.Argument(metavar="[TEXT|FILE|-]...", help="Texts, files (a .jsonl or lines), or - for stdin."),
     ] = None,
     role: Annotated[Role, typer.Option(help="Who says what names no role itself. Only agents are judged.")] = "agent",
-    format: Annotated[Format, typer.Option("--format", help="How to print.")] = "text",
+    format: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            help="How to print: for people, one JSON list, a JSON object a line, or for canned replies in a repository "
+            "SARIF with places and fixes (code scanners, editors) or JUnit XML (CI servers).",
+        ),
+    ] = "text",
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help='Read {"id","text","role"} lines from stdin, write a JSON line for each.')
     ] = False,
@@ -44,6 +51,8 @@ def check(
     if jsonl:
         if texts:
             raise typer.BadParameter("--jsonl reads standard input; leave the texts out or use --format jsonl")
+        if format in {"sarif", "junit"}:
+            raise typer.BadParameter(f"--jsonl answers in JSON lines; name a file instead for --format {format}")
         _exit(_stream(Coach(overlays=overlay or ()), role, context), fail_on, broken=0)
     if not texts:
         if sys.stdin.isatty():
@@ -55,6 +64,12 @@ def check(
     checked = [(item, coach.check(item.text, item.role, context)) for item in read if isinstance(item, Utterance)]
     if format == "text":
         _print_text(checked, color)
+    elif format in {"sarif", "junit"}:
+        from coach.cli.scanned import write_junit, write_sarif
+
+        scanned = write_sarif if format == "sarif" else write_junit
+        scanned(sys.stdout.buffer, coach, checked, wrong, context)
+        sys.stdout.buffer.flush()
     else:
         records = [_record(utterance, verdict) for utterance, verdict in checked]
         if format == "json":

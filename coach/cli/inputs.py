@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import stat
 import sys
 from dataclasses import dataclass, replace
@@ -15,13 +16,16 @@ from coach.context import ROLES, Role
 from coach.jsontext import strict_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _NO_PATH = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
+_TEXT = re.compile(r'"text"\s*:\s*"?')
 
 
 class InputError(ValueError):
-    """Something that cannot be checked; `line` is 1-based, `code` short and stable."""
+    """Something that cannot be checked; `file` as it was named, `line` 1-based, `code` short and stable."""
+
+    file: str | None = None
 
     def __init__(self, code: str, message: str, advice: str, line: int | None = None) -> None:
         super().__init__(message)
@@ -38,13 +42,21 @@ class InputError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One thing to check. `source` names where it came from, `turn` its place in a conversation (0-based)."""
+    """One thing to check. `source` names where it came from, `turn` its place in a conversation (0-based).
+
+    `file` is the file as it was named, `line` the line of it (or of standard input), 1-based. `column` is where on its
+    line the text begins, in code points from 1; None where it does not stand there as it is, being written with
+    escapes.
+    """
 
     text: str
     role: Role = "agent"
     id: Any = None
     source: str | None = None
     turn: int | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
 
 
 def utterance_of(record: Any, line: int, role: Role = "agent") -> Utterance:
@@ -71,8 +83,7 @@ def json_record(raw: bytes, line: int) -> Any:
         InputError: the line is not UTF-8, not JSON, or could not be written as JSON again.
     """
     try:
-        text = raw.decode("utf-8-sig" if line == 1 else "utf-8")
-        return strict_json(text)
+        return strict_json(_decoded(raw, line))
     except UnicodeDecodeError as error:
         raise InputError("not-utf8", f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8", line) from None
     except json.JSONDecodeError as error:
@@ -93,6 +104,15 @@ def read_source(argument: str, role: Role = "agent") -> Iterator[Utterance | Inp
     if argument == "-":
         yield from _lines(sys.stdin.buffer.read(), "stdin", role)
         return
+    for read in _read(argument, role):
+        if isinstance(read, Utterance):
+            yield read if read.line is None else replace(read, file=argument)
+        else:
+            read.file = argument
+            yield read
+
+
+def _read(argument: str, role: Role) -> Iterator[Utterance | InputError]:
     path = Path(argument)
     try:
         mode = _mode(argument)
@@ -126,13 +146,13 @@ def _mode(argument: str) -> int:
 def _lines(raw: bytes, source: str, role: Role) -> Iterator[Utterance | InputError]:
     for number, line in enumerate(raw.split(b"\n"), start=1):
         try:
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r")
+            text = _decoded(line, number).rstrip("\r")
         except UnicodeDecodeError as error:
             message = f"{source}: byte {error.start + 1} is not UTF-8"
             yield InputError("not-utf8", message, "save the file as UTF-8", number)
             continue
         if text.strip():
-            yield Utterance(text, role, source=source)
+            yield Utterance(text, role, source=source, line=number, column=1)
 
 
 def _records(raw: bytes, source: str, role: Role) -> Iterator[Utterance | InputError]:
@@ -142,21 +162,46 @@ def _records(raw: bytes, source: str, role: Role) -> Iterator[Utterance | InputE
         try:
             record = json_record(line, number)
             if isinstance(record, dict) and isinstance(record.get("turns"), list):
-                yield from _turns(record, number, source, role)
+                columns = _columns(_decoded(line, number), record["turns"])
+                yield from _turns(record, number, columns, source, role)
             else:
-                yield replace(utterance_of(record, number, role), source=source)
+                columns = _columns(_decoded(line, number), [record])
+                yield replace(utterance_of(record, number, role), source=source, line=number, column=columns.get(0))
         except InputError as error:
             error.message = f"{source}: {error.message}"
             yield error
 
 
-def _turns(conversation: dict[str, Any], line: int, source: str, role: Role) -> Iterator[Utterance | InputError]:
+def _turns(
+    conversation: dict[str, Any], line: int, columns: dict[int, int], source: str, role: Role
+) -> Iterator[Utterance | InputError]:
     """Return the turns of a conversation; one that is broken does not hide the others."""
     identifier = conversation.get("id")
     name = source if identifier is None else str(identifier)
     for turn, record in enumerate(conversation["turns"]):
         try:
-            yield replace(utterance_of(record, line, role), id=identifier, source=name, turn=turn)
+            utterance = utterance_of(record, line, role)
+            yield replace(utterance, id=identifier, source=name, turn=turn, line=line, column=columns.get(turn))
         except InputError as error:
             error.message = f"{source}: turn {turn}: {error.message}"
             yield error
+
+
+def _columns(line: str, records: Sequence[Any]) -> dict[int, int]:
+    """Return where the texts of the records on a line begin, from 1, by the number of the record.
+
+    Left out are texts that are written with escapes, and all of them where other things are called text as well.
+    """
+    told = {number: one["text"] for number, one in enumerate(records) if isinstance(one, dict) and "text" in one}
+    places = [found.end() for found in _TEXT.finditer(line)]
+    if len(places) != len(told):
+        return {}
+    return {
+        number: place + 1
+        for (number, text), place in zip(told.items(), places, strict=True)
+        if isinstance(text, str) and line.startswith(f'{text}"', place)
+    }
+
+
+def _decoded(raw: bytes, line: int) -> str:
+    return raw.decode("utf-8-sig" if line == 1 else "utf-8")

@@ -115,7 +115,7 @@ class SarifRun:
             "ruleIndex": list(self._rules).index(finding.rule),
             "level": _LEVELS[finding.severity],
             "message": {"text": visible(text)},
-            "locations": [location.as_dict()],
+            "locations": [place] if (place := location.as_dict()) else [],
             "partialFingerprints": {"utterance/v1": sha256(same).hexdigest()},
             "properties": {
                 "clause": finding.clause,

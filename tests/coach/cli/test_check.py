@@ -233,6 +233,7 @@ def test_the_role_in_a_record_comes_first(run: Run, tmp_path: Path) -> None:
         (["--locale", "zh", "x"], "'zh' is not one of"),
         (["--language", "fr", "x"], "'fr' is not one of"),
         (["--jsonl", "x"], "--jsonl reads standard input"),
+        (["--jsonl", "--format", "sarif"], "--jsonl answers in JSON lines"),
         (["--wat", "x"], "No such option: --wat"),
     ],
 )

@@ -176,7 +176,10 @@ def test_a_file_of_lines(tmp_path: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbf" + "您好\r\n\n  \n等着\n".encode() + b"\xff\n" + "再見\u2028好\x85".encode())
     read = list(read_source(str(file)))
     assert codes(read) == ["您好", "等着", "not-utf8", "再見\u2028好\x85"]
-    assert [item.source for item in read if isinstance(item, Utterance)] == ["chat.txt"] * 3
+    utterances = [item for item in read if isinstance(item, Utterance)]
+    assert [(item.source, item.file, item.column) for item in utterances] == [("chat.txt", str(file), 1)] * 3
+    assert [item.line for item in utterances] == [1, 4, 6]
+    assert [item.file for item in read if isinstance(item, InputError)] == [str(file)]
     assert str(read[2]) == "line 5: chat.txt: byte 1 is not UTF-8 → save the file as UTF-8"
 
 
@@ -191,7 +194,10 @@ def test_an_empty_file(tmp_path: Path, name: str, raw: bytes) -> None:
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     """`-` reads lines from standard input."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("您好\n等着".encode())))
-    assert list(read_source("-")) == [Utterance("您好", source="stdin"), Utterance("等着", source="stdin")]
+    assert list(read_source("-")) == [
+        Utterance("您好", source="stdin", line=1, column=1),
+        Utterance("等着", source="stdin", line=2, column=1),
+    ]
 
 
 def records(folder: Path, *lines: Any) -> list[Utterance | InputError]:
@@ -205,17 +211,18 @@ def test_a_file_of_utterances(tmp_path: Path) -> None:
     """A .jsonl file holds utterances; what is wrong is named and the rest is read."""
     read = records(tmp_path, {"id": 1, "text": "好"}, "", "oops", {"text": "行", "role": "customer"}, {"text": 5})
     assert codes(read) == ["好", "not-json", "行", "bad-text"]
-    assert read[0] == Utterance("好", "agent", 1, "chat.jsonl")
+    assert read[0] == Utterance("好", "agent", 1, "chat.jsonl", file=str(tmp_path / "chat.jsonl"), line=1)
     assert str(read[1]).startswith("line 3: chat.jsonl: not JSON at character 1")
 
 
 def test_a_file_of_conversations(tmp_path: Path) -> None:
     """A conversation gives its turns, numbered from 0, under its own name."""
     turns = [{"role": "customer", "text": "喂"}, {"role": "agent", "text": "您好", "start": 1.5}]
+    file = str(tmp_path / "chat.jsonl")
     assert records(tmp_path, {"id": "call-7", "turns": turns}, {"turns": turns[:1]}, {"id": 3, "turns": []}) == [
-        Utterance("喂", "customer", "call-7", "call-7", 0),
-        Utterance("您好", "agent", "call-7", "call-7", 1),
-        Utterance("喂", "customer", None, "chat.jsonl", 0),
+        Utterance("喂", "customer", "call-7", "call-7", 0, file, 1),
+        Utterance("您好", "agent", "call-7", "call-7", 1, file, 1),
+        Utterance("喂", "customer", None, "chat.jsonl", 0, file, 2),
     ]
 
 
@@ -235,7 +242,7 @@ def test_a_broken_turn_does_not_hide_the_others(tmp_path: Path) -> None:
 def test_a_conversation_whose_id_is_null_has_the_name_of_its_file(tmp_path: Path) -> None:
     """Nothing is called None."""
     (read,) = records(tmp_path, {"id": None, "turns": [{"text": "好"}]})
-    assert read == Utterance("好", source="chat.jsonl", turn=0)
+    assert read == Utterance("好", source="chat.jsonl", turn=0, file=str(tmp_path / "chat.jsonl"), line=1)
 
 
 def test_the_role_of_what_names_none(tmp_path: Path) -> None:
@@ -250,3 +257,30 @@ def test_the_role_of_what_names_none(tmp_path: Path) -> None:
     read = [item for argument in ("好", str(lines), str(chat)) for item in read_source(argument, "customer")]
     roles = [item.role for item in read if isinstance(item, Utterance)]
     assert roles == ["customer", "customer", "customer", "agent", "customer", "agent"]
+
+
+@pytest.mark.parametrize(
+    ("line", "columns"),
+    [
+        ('{"text": "好"}', [11]),
+        ('\ufeff{"id": "😀", "text" :"好\u2028"}', [22]),
+        ('{"text": ""}', [11]),
+        ('{"text": "\\u597d"}', [None]),
+        ('{"text": "a\\"b"}', [None]),
+        ('{"note": "\\"text\\": \\"好", "text": "好"}', [36]),
+        ('{"meta": {"text": "好"}, "text": "好"}', [None]),
+        ('{"text": "一", "text": "二"}', [None]),
+        ('{"te\\u0078t": "好"}', [None]),
+        ('{"turns": [{"text": "一"}, {"role": "agent", "text": "\\n"}, {"text": "三"}]}', [22, None, 70]),
+        ('{"turns": [{"text": "一"}, 5, {"text": 5}, {"text": "四"}]}', [22, 53]),
+        ('{"text": "x", "turns": [{"text": "一"}]}', [None]),
+    ],
+)
+def test_where_a_text_begins_on_its_line(tmp_path: Path, line: str, columns: list[int | None]) -> None:
+    """Its column in code points; none where it is written with escapes or cannot be told from others."""
+    read = [item for item in records(tmp_path, line) if isinstance(item, Utterance)]
+    assert columns == [item.column for item in read]
+    shown = line.removeprefix("\ufeff")
+    for item in read:
+        assert item.line == 1
+        assert item.column is None or shown[item.column - 1 :].startswith(f'{item.text}"')
