@@ -27,12 +27,13 @@ _TO = r"\s*(?:-->|->|[-–—~～至到])\s*"
 _BARE = re.compile(rf"(?P<start>{_MOMENT})(?:{_TO}(?P<end>{_MOMENT}))?(?![\d:：])")
 _SECONDS = r"\d+(?:\.\d+)?(?:s|秒)?"
 _INSIDE = re.compile(rf"\s*(?P<start>{_MOMENT}|{_DAY}|{_SECONDS})(?:{_TO}(?P<end>{_MOMENT}|{_SECONDS}))?\s*")
-_BRACKETS = re.compile(r"[\[(【（［<](?P<inside>[^\])】）］>]{1,60})[\])】）］>]")
+_BRACKETS = re.compile(r"[\[(【（［<](?P<inside>(?:[^\])】）］>]|(?<=-)>){1,60})[\])】）］>]")
 _ORDINAL = re.compile(r"\d{1,4}")
 _BULLET = re.compile(r"(?:[-*•·>]+\s+|\d{1,4}[.、)）．]\s*(?=\D))")
 _DAY_LINE = re.compile(rf"[-=—─ ]*(?P<day>{_DAY})[ (（]{{0,2}}(?:(?:星期|周|週|禮拜|礼拜)\S)?[)）]?[-=—─ ]*")
 _BETWEEN = re.compile(r"[\s\-–—|]*")
 _LABEL = re.compile(r"(?P<label>[^:：\t，。！？；,!?;“”\"…]{1,24}?)\s*(?:[:：]|\t)\s*(?P<text>.*)", re.S)
+_FRONT = 120  # characters in which speaker and stamp stand
 _ALONE = re.compile(r"[^:：\s，。！？；,!?;“”\"…]{1,20}(?: [^:：\s，。！？；,!?;“”\"…]{1,20})?")
 
 
@@ -103,8 +104,8 @@ def _stamp(text: str) -> tuple[str, Moment | None, Moment | None]:
 
 def _stamp_behind(text: str, going_on: str, roles: Mapping[str, Role]) -> Line | None:
     """Return a line that has its stamp behind the speaker, with or without words: 客服小王 2024-05-01 10:00:03."""
-    bracket = next((one for one in _BRACKETS.finditer(text) if _INSIDE.fullmatch(one["inside"])), None)
-    match = bracket or _BARE.search(text)
+    bracket = next((one for one in _BRACKETS.finditer(text, 0, _FRONT) if _INSIDE.fullmatch(one["inside"])), None)
+    match = bracket or _BARE.search(text, 0, _FRONT)
     times = _INSIDE.fullmatch(bracket["inside"]) if bracket else match
     if not match or not times:
         return None

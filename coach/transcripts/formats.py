@@ -73,4 +73,6 @@ def reader_of(head: Head, named: str | None = None) -> Reader:
     for reader in FORMATS.values():
         if reader.looks_like(head):
             return reader
+    if head.broken:
+        raise head.broken
     raise ReadingError("unknown-format", "this is none of the formats known", f"convert it to one of {known}")

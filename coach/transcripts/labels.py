@@ -28,7 +28,7 @@ class Speaker:
     name: str | None = None
 
 
-_LONGEST = 24  # characters; what is longer is a sentence, not a label
+_LONGEST = 40  # characters; what is longer is a sentence, not a label
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BRACKETED = re.compile(r"^(?P<outer>[^()\[\]【】<>]*)[(\[【<](?P<inner>[^()\[\]【】<>]*)[)\]】>]$")
 _BETWEEN = " \t-–—_·:#/|."
@@ -52,8 +52,7 @@ def read_label(label: str, roles: Mapping[str, Role] | None = None) -> Speaker:
 def _read(label: str) -> Speaker:
     """Return who a label means by itself; a file has few of them, but on every line."""
     shown = _INVISIBLE.sub("", label).strip()
-    folded = squeeze(shown)
-    if folded and len(folded) <= _LONGEST and (found := _known(unicodedata.normalize("NFKC", shown).strip(" :"))):
+    if len(shown) <= _LONGEST and (found := _known(unicodedata.normalize("NFKC", shown).strip(" :"))):
         return Speaker(found[0], None, found[1])
     return Speaker(None, shown or None)
 

@@ -48,12 +48,21 @@ class Head:
     @cached_property
     def json(self) -> Any:
         """The whole file as JSON; None where it is no JSON document (JSON lines are not)."""
+        return None if isinstance(self._parsed, ReadingError) else self._parsed
+
+    @property
+    def broken(self) -> ReadingError | None:
+        """Why a file that begins as JSON is none."""
+        return self._parsed if isinstance(self._parsed, ReadingError) else None
+
+    @cached_property
+    def _parsed(self) -> Any:
         if not self.text.lstrip().startswith(("{", "[")) or self.suffix in {".jsonl", ".ndjson"}:
             return None
         try:
             return self._file.json()
-        except ReadingError:
-            return None
+        except ReadingError as error:
+            return error
 
 
 class Opened:

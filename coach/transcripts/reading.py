@@ -39,6 +39,13 @@ def read_file(file: Opened, options: ReadOptions) -> Iterator[Transcript | Trans
     try:
         head = Head(file)
         reader = reader_of(head, options.format)
-        yield from reader.read(file, options)
+        nothing = True
+        for item in reader.read(file, options):
+            nothing = False
+            yield item
+        if nothing:
+            yield ReadingError("no-conversation", "there is no conversation in it", "export it again").problem(
+                file.name, rows=0
+            )
     except ReadingError as error:
         yield error.problem(file.name)

@@ -32,7 +32,8 @@ _RULE = re.compile(r"\s*([-=_*#~—─━═])\1{2,}\s*")
 _HEADING = re.compile(
     r"\s*(?:#{1,6}\s+.{1,80}"
     r"|[-=*#【\[(（ ]*(?:会话|會話|通话|通話|对话|對話|录音|錄音|案例|session|conversation|call|dialogue|dialog)"
-    r"\s*(?P<key>id|编号|編號|no\.?|号|號)?\s*[:：#]?\s*(?P<id>[\w.\-]{1,64})[-=*#】\])） ]*)",
+    r"\s*(?:(?:id|编号|編號|no\.?|号|號)\s*[:：#]?\s*(?P<id>[\w.\-]{1,64})|[:：#]?\s*[\w.\-]{0,60}[\d一二三四五六七八九十])"
+    r"[-=*#】\])） ]*)",
     re.I,
 )
 _LONG_RULE = 5  # characters
@@ -120,7 +121,7 @@ def _parts(file: Opened) -> Iterator[_Part | ReadingError]:
                 yield part
                 part = _Part()
             if heading:
-                part.id = heading["id"] if heading["key"] else None
+                part.id = heading["id"]
         elif line.strip():
             part.lines.append((number, line))
         blank = not line.strip()

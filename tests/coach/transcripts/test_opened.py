@@ -145,6 +145,10 @@ def test_json_of_the_head_is_the_whole_file() -> None:
     head = Head(one)
     assert head.json == document
     assert one.json() is head.json
-    assert Head(file(b"{broken")).json is None
+    broken = Head(file(b"{broken"))
+    assert broken.json is None
+    assert broken.broken
+    assert broken.broken.code == "not-json"
+    assert head.broken is None
     assert Head(file("客服：您好".encode())).json is None
     assert Head(file(b"{}", "a.jsonl")).json is None
