@@ -60,7 +60,7 @@ def test_known_labels(label: str, role: str, name: str | None) -> None:
         "客服热线",
         "0",
         "\ud800",
-        "客服" * 20,
+        "客服" * 21,
         "张三(门店)",
     ],
 )

@@ -69,6 +69,8 @@ def test_cells_of_every_kind() -> None:
     (one,) = read(xlsx({"S": [HEADER, row, [7, "客户", 12, datetime(2024, 5, 1, 10, 0, 9)]]}), "a.xlsx").transcripts
     assert one.turns == (Turn("3.5", "agent", 0.0), Turn("12", "customer", 6.0))
     assert (one.id, one.date) == ("7", "2024-05-01")
+    rows = [[*HEADER[:3], "日期"], [1, "客服", "您好", datetime(2024, 5, 2)]]
+    assert read(xlsx({"S": rows}), "a.xlsx").transcripts[0].date == "2024-05-02"
 
 
 def test_each_sheet_is_a_table() -> None:
