@@ -1,7 +1,8 @@
 """One line of a written dialogue: the stamp, the speaker and the words.
 
-Taken are `客服：…`, `[00:12] 客服: …`, `[12.5-14.0] Agent: …`, `10:00:03 客服小王：…`, `客服小王(10:00:03)：…`, tabs
-between the three, and lines that only say who speaks and when, with the words below: `2024-05-01 10:00:03 客服小王`.
+Taken are `客服：…`, `[00:12] 客服: …`, `[12.5-14.0] Agent: …`, `10:00:03 客服小王：…`, `客服小王(10:00:03)：…`,
+`【客服】…`, tabs between the three, and lines that only say who speaks and when, with the words below:
+`2024-05-01 10:00:03 客服小王`.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ _DAY_LINE = re.compile(rf"[-=—─ ]*(?P<day>{_DAY})[ (（]{{0,2}}(?:(?:星期|
 _BETWEEN = re.compile(r"[\s\-–—|]*")
 _LABEL = re.compile(r"(?P<label>[^:：\t，。！？；,!?;“”\"…]{1,24}?)\s*(?:[:：]|\t)\s*(?P<text>.*)", re.S)
 _FRONT = 120  # characters in which speaker and stamp stand
-_ALONE = re.compile(r"[^:：\s，。！？；,!?;“”\"…]{1,20}(?: [^:：\s，。！？；,!?;“”\"…]{1,20})?")
+_NAME = r"[^:：\s，。！？；,!?;“”\"…]{1,20}"
+# A name may have two words; the accounts of a shop are called 旗舰店:小陆.
+_ALONE = re.compile(rf"{_NAME}(?: {_NAME})?|{_NAME}店[:：]{_NAME}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ def read_line(line: str, roles: Mapping[str, Role]) -> Line:
     if rest == stripped and (bullet := _BULLET.match(rest)):
         rest, start, end = _stamp(rest[bullet.end() :])
     going_on = rest if start else stripped
+    if (ahead := _BRACKETS.match(rest)) and read_label(ahead["inside"], roles).role:
+        words = rest[ahead.end() :].lstrip(":： \t")
+        return Line(words, going_on, ahead["inside"], start, end, sure=True)
     if behind := _stamp_behind(rest, going_on, roles):
         return behind
     found = _LABEL.fullmatch(rest)
@@ -77,6 +83,12 @@ def read_line(line: str, roles: Mapping[str, Role]) -> Line:
     if start and _ALONE.fullmatch(rest):
         return Line("", going_on, rest, start, end, _known(rest, roles), alone=True)
     return Line(going_on, going_on, None, start, end)
+
+
+def read_name(line: str, roles: Mapping[str, Role]) -> Line | None:
+    """Return a line that is nothing but a known speaker, whose words follow; in a chat it may as well be said."""
+    name = line.strip()
+    return Line("", name, name, sure=True, alone=True) if read_label(name, roles).role else None
 
 
 def _known(label: str, roles: Mapping[str, Role]) -> bool:

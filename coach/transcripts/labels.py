@@ -79,6 +79,9 @@ def _known(label: str) -> tuple[Role, str | None] | None:
             if role := _role_of(word):
                 return role, _name(name)
         return _affixed(outer)
+    shop, colon, name = label.partition(":")
+    if colon and (found := _known(shop)):  # 旗舰店:小陆, as the accounts of a shop are called
+        return found[0], _name(name) or found[1]
     return _affixed(label)
 
 

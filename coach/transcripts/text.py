@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coach.fold import squeeze
-from coach.transcripts.dialogue import Line, read_day, read_line
+from coach.transcripts.dialogue import Line, read_day, read_line, read_name
 from coach.transcripts.draft import Draft
 from coach.transcripts.labels import read_label
 from coach.transcripts.problem import ReadingError
 from coach.transcripts.timeline import Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from coach.context import Role
     from coach.transcript import Transcript, TranscriptProblem
@@ -149,39 +149,55 @@ def _conversation(
         yield from draft.finish(part.id or name, source, "", channel=options.channel, date=date)
 
 
+@dataclass(slots=True)
+class _Spoken:
+    """What is said in a part: the first line of each turn with all of its words, the day, and the lines before."""
+
+    turns: list[tuple[int, Line, list[str]]] = field(default_factory=list)
+    day: str | None = None
+    before: int = 0
+
+    @classmethod
+    def of(cls, lines: Sequence[tuple[int, Line, str]]) -> _Spoken:
+        """Put numbered lines together to turns."""
+        spoken = cls()
+        speaks = _speakers([line for _, line, _ in lines])
+        for number, line, written in lines:
+            if day := read_day(written):
+                spoken.day = spoken.day or day
+            elif speaks(line):
+                spoken.turns.append((number, line, [line.text]))
+            elif spoken.turns:
+                spoken.turns[-1][2].append(line.rest)
+            else:
+                spoken.before += 1
+        return spoken
+
+
 def _turns(part: _Part, roles: Mapping[str, Role]) -> tuple[Draft, str | None]:
     """Return the turns of a part and its day.
 
     Raises:
         ReadingError: nobody speaks in it.
     """
-    lines = [(number, read_line(text, roles), text.strip()) for number, text in part.lines]
-    speaks = _speakers([line for _, line, _ in lines])
-    turns: list[tuple[int, Line, list[str]]] = []
-    before, date = 0, None
-    for number, line, written in lines:
-        if day := read_day(written):
-            date = date or day
-        elif speaks(line):
-            turns.append((number, line, [line.text]))
-        elif turns:
-            turns[-1][2].append(line.rest)
-        else:
-            before += 1
-    if not turns:
+    lines = [(number, read_line(text, roles), text) for number, text in part.lines]
+    spoken = _Spoken.of(lines)
+    if not spoken.turns:
+        spoken = _Spoken.of([(number, read_name(text, roles) or line, text) for number, line, text in lines])
+    if not spoken.turns:
         place = f"line {part.lines[0][0]}" if part.lines else ""
         raise ReadingError("no-speaker", "no line says who speaks", _ADVICE, place)
     draft = Draft()
-    moments = [(line.start, line.end) for _, line, _ in turns]
-    if date:  # below a day 10:05 is five past ten, elsewhere it is ten minutes in
+    moments = [(line.start, line.end) for _, line, _ in spoken.turns]
+    if spoken.day:  # below a day 10:05 is five past ten, elsewhere it is ten minutes in
         moments = [(start and start.of_day(), end and end.of_day()) for start, end in moments]
-    times = Timeline().seconds(moments, sum(len(word) for _, _, words in turns for word in words))
-    for (number, line, words), (start, end) in zip(turns, times, strict=True):
+    times = Timeline().seconds(moments, sum(len(word) for _, _, words in spoken.turns for word in words))
+    for (number, line, words), (start, end) in zip(spoken.turns, times, strict=True):
         text = "\n".join(word for word in words if word)
         draft.add(text, read_label(line.label or "", roles), f"line {number}", start, end)
-    if before:
-        draft.remark("nobody speaks there yet; left out", f"{before} lines before the first speaker")
-    return draft, next((start.date for start, _ in moments if start and start.date), date)
+    if spoken.before:
+        draft.remark("nobody speaks there yet; left out", f"{spoken.before} lines before the first speaker")
+    return draft, next((start.date for start, _ in moments if start and start.date), spoken.day)
 
 
 def _speakers(lines: Iterable[Line]) -> Callable[[Line], bool]:

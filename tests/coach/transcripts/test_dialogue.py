@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach.transcripts.dialogue import Line, read_day, read_line
+from coach.transcripts.dialogue import Line, read_day, read_line, read_name
 
 
 def parts(line: str) -> tuple[str | None, float | None, float | None, str]:
@@ -36,6 +36,9 @@ def parts(line: str) -> tuple[str | None, float | None, float | None, str]:
         ("- 客服：您好", "客服", None, None, "您好"),
         ("12. [00:12] 客服：您好", "客服", 12, None, "您好"),
         ("**客服**：您好", "**客服**", None, None, "您好"),
+        ("【客服】您好", "客服", None, None, "您好"),
+        ("<客服小王>：您好", "客服小王", None, None, "您好"),
+        ("[00:12] [客服] 您好", "客服", 12, None, "您好"),
         ("坐席001:3号窗口", "坐席001", None, None, "3号窗口"),
         ("客服：看 http://a.b", "客服", None, None, "看 http://a.b"),
         ("客服：", "客服", None, None, ""),
@@ -77,6 +80,7 @@ def test_a_stamp_without_a_speaker() -> None:
         ("2024-05-01 10:00:03 客服小王", "客服小王", True),
         ("客服小王 2024-05-01 10:00:03", "客服小王", True),
         ("客服小王 (2024-05-01 10:00:03)", "客服小王", True),
+        ("暖屿旗舰店:小陆  2024-05-01 10:00:20", "暖屿旗舰店:小陆", True),
         ("小鹿 2024年4月9日 20:31:07", "小鹿", False),
         ("[00:15] 好的", "好的", False),
     ],
@@ -98,3 +102,11 @@ def test_lines_between_days() -> None:
     """A day on a line by itself."""
     days = ["2024/05/17（週五）", "— 2024年5月17日 —", "2024-05-17", "2024-05-17 10:00", "明天", "2024-15-17"]
     assert [read_day(line) for line in days] == ["2024-05-17"] * 3 + [None] * 3
+
+
+def test_a_name_alone() -> None:
+    """A known speaker and nothing else on the line."""
+    named = read_name(" 客服 ", {})
+    assert named
+    assert (named.label, named.alone, named.sure) == ("客服", True, True)
+    assert read_name("您好", {}) is None

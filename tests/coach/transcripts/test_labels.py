@@ -31,6 +31,7 @@ from coach.transcripts.labels import Speaker, is_either, read_label, who_speaks
         ("客服小王(早班)", "agent", "小王"),
         ("Agent Cherry", "agent", "Cherry"),
         ("agent_Li", "agent", "Li"),
+        ("暖屿旗舰店:小陆", "agent", "小陆"),
         ("客\u200b服", "agent", None),
         ("顧客", "customer", None),
         ("用户", "customer", None),

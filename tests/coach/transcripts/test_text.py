@@ -70,6 +70,12 @@ def test_speakers_above_the_words() -> None:
     )
 
 
+def test_names_above_the_words() -> None:
+    """A known speaker alone on a line begins a turn where nobody speaks otherwise; in a chat it is what is said."""
+    assert said("客服\n您好\n请问\n客户\n在吗") == [("agent", "您好\n请问"), ("customer", "在吗")]
+    assert said("客服：您好\n客户：我要找\n客服") == [("agent", "您好"), ("customer", "我要找\n客服")]
+
+
 def test_line_export() -> None:
     """Below a day, 10:02 is a time of day."""
     (one,) = read_sample("line-export.big5.txt").transcripts
