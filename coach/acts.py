@@ -32,17 +32,21 @@ class ActFinder:
 
     def find(self, scan: Scan) -> dict[str, Span]:
         """Return the acts done in a text, each with the first place in the folded text where it is done."""
+        return {act: min(spans) for act, spans in self.places(scan).items()}
+
+    def places(self, scan: Scan) -> dict[str, list[Span]]:
+        """Return the acts done in a text, each with every place in the folded text where it is done."""
         numbers = self._patterns.Match(scan.lines.strip("\n")) if self._wordings else ()
         present: dict[str, tuple[list[Wording], list[Wording]]] = {}
         for number in numbers or ():
             act, wording, excepts = self._wordings[number]
             present.setdefault(act, ([], []))[excepts].append(wording)
-        found: dict[str, Span] = {}
+        found: dict[str, list[Span]] = {}
         for act, (wordings, exceptions) in present.items():
             spans = [span for wording in wordings for span in scan.spans(wording)]
             if spans and exceptions:
                 excepted = [span for wording in exceptions for span in scan.spans(wording)]
                 spans = [span for span in spans if not any(overlap(span, other) for other in excepted)]
             if spans:
-                found[act] = min(spans)
+                found[act] = spans
         return found

@@ -161,8 +161,8 @@ class Conversation:
             self._duties.language = self.language
 
     def _agent(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
-        acts = self._observer.acts(turn)
-        for act in acts:
+        acts = self._observer.agent(turn)
+        for act in self._coach.phrasebook.acts.keys() & acts:
             self.courtesy[act] = self.courtesy.get(act, 0) + 1
         for asked in self._awaited:
             if asked in acts:

@@ -88,6 +88,9 @@ class Duties:
             if duty.id not in self._had
         ]
 
+    def _decided(self, duty: Duty) -> bool:
+        return any(one.duty == duty.id and one.state != "not-applicable" for one in self.results)
+
     def _note(self, settled: list[Settled]) -> list[Settled]:
         self.results += [one.result for one in settled]
         return settled
@@ -115,7 +118,7 @@ class Duties:
         """Open an occasion, and settle it if what came before, or the turn itself, can tell."""
         waiting = [occasion for occasion in self._open if occasion.duty is duty]
         if any(occasion.left is None or not occasion.waited for occasion in waiting) or (
-            duty.once and duty.id in self._had
+            duty.once and self._decided(duty)
         ):
             return []
         self._had.add(duty.id)
@@ -153,7 +156,10 @@ class Duties:
             elif owed and not any(seen.place(act) < seen.place(owed) for act in breaks):
                 yield self._settle(duty, "kept", occasion.trigger, seen.quote(owed), seen)
             elif breaks:
-                yield self._missed(duty, occasion.trigger, seen, seen.quote(breaks[0]))
+                first = min(breaks, key=seen.place)
+                yield self._missed(duty, occasion.trigger, seen, seen.quote(first))
+            elif any(act in seen.acts for act in duty.lapses):
+                yield self._settle(duty, "not-applicable", occasion.trigger, None, seen)
             elif occasion.left == 1:
                 yield self._missed(duty, occasion.trigger, seen)
             else:

@@ -1,7 +1,8 @@
 """What is observed in each turn of a conversation: acts, names, what was handed over, times.
 
 Beside the acts of the phrasebook there are those that no wording of their own tells (`phrasebook.duty.OBSERVED`): that
-a customer says more than a greeting, tells a name or gives what was asked for, and that an agent uses the name.
+a customer says more than a greeting, tells a name or gives what was asked for, and that an agent uses the name or says
+a sentence that only states something.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from coach.acts import ActFinder
 from coach.fold import fold
+from coach.mitigation import overlap
 from coach.reviewed import Quote
 from coach.surname import NameReader
 
@@ -19,9 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coach.compiled import CompiledPhrasebook
+    from coach.matcher import Span
     from coach.turn import Turn
 
 _GREETS = "customer-greeting"
+_ONLY_STATES = "only-states"
+# What a sentence that does nothing but explain may do.
+_EXPLAINS = frozenset({"explanation", "defence"})
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
+_STATEMENT = 9  # characters, at least
 # A number, code or e-mail address: letters and digits in a row, at least one digit; or digits as they are spoken.
 _CODE = re.compile(r"(?=[a-z0-9 -]*[0-9])[a-z0-9](?:[a-z0-9]|[ -](?=[a-z0-9]*[0-9])){2,}|[a-z0-9._-]+@[a-z0-9.-]+")
 _SPOKEN = re.compile("[零〇一二三四五六七八九十幺两]{3,}")
@@ -72,6 +80,27 @@ class Observer:
         scan = self._matcher.scan(turn.text)
         found = self._finders[turn.role].find(scan)
         return {act: scan.folded.span(*span) for act, span in found.items()}
+
+    def agent(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
+        """Return everything that an agent's turn does, except for names."""
+        scan = self._matcher.scan(turn.text)
+        places = self._finders["agent"].places(scan)
+        acts: dict[str, tuple[int, int] | None] = {act: scan.folded.span(*min(spans)) for act, spans in places.items()}
+        if statement := self._statement(scan.folded.text, places):
+            acts[_ONLY_STATES] = scan.folded.span(*statement)
+        return acts
+
+    @staticmethod
+    def _statement(text: str, places: Mapping[str, list[Span]]) -> Span | None:
+        """Return the first sentence of an agent that is no question and in which nothing is done but explaining."""
+        doing = [span for act, spans in places.items() if act not in _EXPLAINS for span in spans]
+        for sentence in _SENTENCE.finditer(text):
+            letters = sum(map(str.isalnum, sentence[0]))
+            if letters < _STATEMENT or "?" in sentence[0]:
+                continue
+            if not any(overlap(span, sentence.span()) for span in doing):
+                return sentence.span()
+        return None
 
     def customer(self, turn: Turn, *, asked_item: bool) -> dict[str, tuple[int, int] | None]:
         """Return everything that a customer's turn does, except for names."""

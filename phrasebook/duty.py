@@ -37,6 +37,7 @@ Observed: TypeAlias = Literal[
     "customer-tells-name",  # the customer's name becomes known from the customer's words
     "uses-name",  # the agent addresses the customer by name
     "customer-answers-request",  # the customer gives the number, code, picture or form that was asked for
+    "only-states",  # a sentence of the agent that asks, offers, promises, thanks or regrets nothing
 ]
 OBSERVED: tuple[Observed, ...] = get_args(Observed)
 
@@ -133,7 +134,8 @@ class Duty(Entry):
     """What an agent owes, when, and where it must be done.
 
     Nothing `owed` makes the moment itself the fault. With `before` the owed act must come before any of these acts, and
-    a conversation that has neither has not missed it. `once` reports only the first miss of a conversation.
+    a conversation that has neither has not missed it; an agent's turn that does one of the acts `lapses` and none of
+    `before` ends such a moment. `once` reports only the first miss of a conversation.
     """
 
     id: ConversationCategory
@@ -148,6 +150,7 @@ class Duty(Entry):
     owed: tuple[Combination, ...] = ()
     within: Range | None = None
     before: tuple[Slug, ...] = ()
+    lapses: tuple[Slug, ...] = ()
     unless: tuple[Doing, ...] = ()
     once: bool = False
     no_occasion: LocalText

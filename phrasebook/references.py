@@ -106,6 +106,8 @@ def _acts_of(duty: Duty) -> Iterator[tuple[Place, str]]:
     doings: list[tuple[Place, Doing]] = [(("unless", number), doing) for number, doing in enumerate(duty.unless)]
     for number, act in enumerate(duty.before):
         yield ("before", number), act
+    for number, act in enumerate(duty.lapses):
+        yield ("lapses", number), act
     for number, moment in enumerate(duty.when):
         for index, act in enumerate(moment.acts):
             yield ("when", number, "acts", index), act

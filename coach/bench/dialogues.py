@@ -54,7 +54,7 @@ class DialogueReport:
     """The scores by duty, of all duties, and of turns with forbidden wording; `clean` of `exemplary` ones stay so."""
 
     duties: dict[str, Score] = field(default_factory=lambda: {slug: Score() for slug in CONVERSATION_CATEGORIES})
-    wording: Score = Score()
+    wording: Score = field(default_factory=Score)
     exemplary: int = 0
     clean: int = 0
     wrong: list[Wrong] = field(default_factory=list)
