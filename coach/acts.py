@@ -30,10 +30,6 @@ class ActFinder:
     def _patterns(self) -> Any:
         return pattern_set(wording.source for _, wording, _ in self._wordings)
 
-    def find(self, scan: Scan) -> dict[str, Span]:
-        """Return the acts done in a text, each with the first place in the folded text where it is done."""
-        return {act: min(spans) for act, spans in self.places(scan).items()}
-
     def places(self, scan: Scan) -> dict[str, list[Span]]:
         """Return the acts done in a text, each with every place in the folded text where it is done."""
         numbers = self._patterns.Match(scan.lines.strip("\n")) if self._wordings else ()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from phrasebook import Duty, Language, Locale
 
 _ASKS_ITEM, _ASKS_NAME = "asks-for-item", "ask-surname"
+# A turn of the agent that does nothing else has not answered the customer.
+_ONLY_OPENS = frozenset({"greeting", "offer-help", "introduces", "back-channel", "thanks", "please"})
 _TURNS_TO_ANSWER = 2  # of the customer, after a question
 
 
@@ -61,6 +63,7 @@ class Conversation:
         self._turns: list[Turn] = []
         self._awaited = {_ASKS_ITEM: 0, _ASKS_NAME: 0}  # customer turns that may still answer
         self._waits_for_agent = False
+        self._need_told = self._answered = False
         self.name: CustomerName | None = self._observer.names.given(customer) if customer else None
         self._name_by_system = self.name is not None
         self.courtesy: dict[str, int] = {}
@@ -162,6 +165,8 @@ class Conversation:
 
     def _agent(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
         acts = self._observer.agent(turn)
+        if self._need_told and not (acts and _ONLY_OPENS.issuperset(acts)):
+            self._answered = True
         for act in self._coach.phrasebook.acts.keys() & acts:
             self.courtesy[act] = self.courtesy.get(act, 0) + 1
         for asked in self._awaited:
@@ -178,7 +183,9 @@ class Conversation:
         return acts
 
     def _customer(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
-        acts = self._observer.customer(turn, asked_item=self._awaited[_ASKS_ITEM] > 0)
+        asked_item = self._awaited[_ASKS_ITEM] > 0
+        acts = self._observer.customer(turn, asked_item=asked_item, unanswered=not self._answered)
+        self._need_told = self._need_told or "customer-tells-need" in acts
         told = self._observer.names.told(turn.text, asked=self._awaited[_ASKS_NAME] > 0)
         if told:
             if self.name is None or self.name.surname is None:

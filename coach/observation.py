@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coach.compiled import CompiledPhrasebook
-    from coach.matcher import Span
+    from coach.matcher import Scan, Span
     from coach.turn import Turn
 
 _GREETS = "customer-greeting"
 _ONLY_STATES = "only-states"
 # What a sentence that does nothing but explain may do.
 _EXPLAINS = frozenset({"explanation", "defence"})
+_TELLS_MISHAP, _MISHAP = "customer-tells-mishap", "customer-mishap"
+# With these in it a customer's sentence is no mere report of a mishap.
+_ASKING = ("customer-asks", "customer-own-doing", "customer-thanks", "customer-farewell")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
-_STATEMENT = 9  # characters, at least
+_STATEMENT, _REPORT = 8, 6  # characters, at least
 # A number, code or e-mail address: letters and digits in a row, at least one digit; or digits as they are spoken.
 _CODE = re.compile(r"(?=[a-z0-9 -]*[0-9])[a-z0-9](?:[a-z0-9]|[ -](?=[a-z0-9]*[0-9])){2,}|[a-z0-9._-]+@[a-z0-9.-]+")
 _SPOKEN = re.compile("[零〇一二三四五六七八九十幺两]{3,}")
@@ -73,46 +76,58 @@ class Observer:
         self._finders = {role: ActFinder(compiled, role) for role in ("agent", "customer")}
         self.names = NameReader(compiled.book)
 
-    def acts(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
-        """Return the acts of the phrasebook that are done in a turn."""
-        if turn.role not in self._finders:
-            return {}
-        scan = self._matcher.scan(turn.text)
-        found = self._finders[turn.role].find(scan)
-        return {act: scan.folded.span(*span) for act, span in found.items()}
-
     def agent(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
         """Return everything that an agent's turn does, except for names."""
-        scan = self._matcher.scan(turn.text)
-        places = self._finders["agent"].places(scan)
-        acts: dict[str, tuple[int, int] | None] = {act: scan.folded.span(*min(spans)) for act, spans in places.items()}
-        if statement := self._statement(scan.folded.text, places):
-            acts[_ONLY_STATES] = scan.folded.span(*statement)
+        scan, places, acts = self._observe(turn)
+        doing = [span for act, spans in places.items() if act not in _EXPLAINS for span in spans]
+        for sentence in _sentences(scan, _STATEMENT):
+            if not any(overlap(span, sentence) for span in doing):
+                acts[_ONLY_STATES] = scan.folded.span(*sentence)
+                break
         return acts
 
-    @staticmethod
-    def _statement(text: str, places: Mapping[str, list[Span]]) -> Span | None:
-        """Return the first sentence of an agent that is no question and in which nothing is done but explaining."""
-        doing = [span for act, spans in places.items() if act not in _EXPLAINS for span in spans]
-        for sentence in _SENTENCE.finditer(text):
-            letters = sum(map(str.isalnum, sentence[0]))
-            if letters < _STATEMENT or "?" in sentence[0]:
-                continue
-            if not any(overlap(span, sentence.span()) for span in doing):
-                return sentence.span()
-        return None
+    def customer(self, turn: Turn, *, asked_item: bool, unanswered: bool) -> dict[str, tuple[int, int] | None]:
+        """Return everything that a customer's turn does, except for names.
 
-    def customer(self, turn: Turn, *, asked_item: bool) -> dict[str, tuple[int, int] | None]:
-        """Return everything that a customer's turn does, except for names."""
-        acts = self.acts(turn)
+        `asked_item`: the agent has asked for a document or number; `unanswered`: said no more than a greeting so far.
+        """
+        scan, places, acts = self._observe(turn)
         if asked_item and (span := self._given(turn.text)):
             acts["customer-answers-request"] = span
         if _GREETS not in acts and any(map(str.isalnum, turn.text)):
             acts["customer-tells-need"] = None
+        if unanswered and (told := self._mishap(scan, places)):
+            acts[_TELLS_MISHAP] = scan.folded.span(*told)
         return acts
+
+    @staticmethod
+    def _mishap(scan: Scan, places: Mapping[str, list[Span]]) -> Span | None:
+        """Return the words that tell a mishap in a sentence that asks nothing."""
+        mishaps = places.get(_MISHAP, [])
+        asking = [span for act in _ASKING for span in places.get(act, ())]
+        for sentence in _sentences(scan, _REPORT) if mishaps else ():
+            told = [span for span in mishaps if overlap(span, sentence)]
+            if told and not any(overlap(span, sentence) for span in asking):
+                return min(told)
+        return None
+
+    def _observe(self, turn: Turn) -> tuple[Scan, dict[str, list[Span]], dict[str, tuple[int, int] | None]]:
+        assert turn.role is not None
+        scan = self._matcher.scan(turn.text)
+        places = self._finders[turn.role].places(scan)
+        return scan, places, {act: scan.folded.span(*min(spans)) for act, spans in places.items()}
 
     @staticmethod
     def _given(text: str) -> tuple[int, int] | None:
         folded = fold(text)
         match = _ATTACHED.search(folded.text) or _CODE.search(folded.text) or _SPOKEN.search(folded.text)
         return folded.span(*match.span()) if match else None
+
+
+def _sentences(scan: Scan, length: int) -> list[Span]:
+    """Return the sentences of a text that have `length` letters or more and are no questions."""
+    return [
+        sentence.span()
+        for sentence in _SENTENCE.finditer(scan.folded.text)
+        if "?" not in sentence[0] and sum(map(str.isalnum, sentence[0])) >= length
+    ]

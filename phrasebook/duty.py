@@ -37,6 +37,7 @@ Observed: TypeAlias = Literal[
     "customer-tells-name",  # the customer's name becomes known from the customer's words
     "uses-name",  # the agent addresses the customer by name
     "customer-answers-request",  # the customer gives the number, code, picture or form that was asked for
+    "customer-tells-mishap",  # before the agent has answered, the customer tells what went amiss and asks nothing
     "only-states",  # a sentence of the agent that asks, offers, promises, thanks or regrets nothing
 ]
 OBSERVED: tuple[Observed, ...] = get_args(Observed)
