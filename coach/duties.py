@@ -57,8 +57,8 @@ class Duties:
 
     def add(self, seen: Observation) -> list[Settled]:
         """Take in a turn and return what it settles."""
-        settled = list(self._continue(seen)) if seen.turn.role == "agent" else []
         self._seen.append(seen)
+        settled = list(self._continue(seen)) if seen.turn.role == "agent" else []
         for duty in self._duties:
             for moment in duty.when:
                 trigger = self._trigger(moment, seen)
@@ -155,6 +155,8 @@ class Duties:
                 still.append(occasion)
             elif owed and not any(seen.place(act) < seen.place(owed) for act in breaks):
                 yield self._settle(duty, "kept", occasion.trigger, seen.quote(owed), seen)
+            elif otherwise := self._otherwise(duty, occasion.trigger):
+                yield otherwise
             elif breaks:
                 first = min(breaks, key=seen.place)
                 yield self._missed(duty, occasion.trigger, seen, seen.quote(first))
@@ -185,7 +187,17 @@ class Duties:
     def _kept(self, duty: Duty, trigger: Quote, number: int) -> Settled | None:
         assert duty.within is not None
         found = self._done(duty.owed, duty.within, number)
-        return self._settle(duty, "kept", trigger, found[1].quote(found[0]), found[1]) if found else None
+        if found:
+            return self._settle(duty, "kept", trigger, found[1].quote(found[0]), found[1])
+        return self._otherwise(duty, trigger)
+
+    def _otherwise(self, duty: Duty, trigger: Quote) -> Settled | None:
+        """Return the duty kept by other acts than those first of all owed."""
+        for doing in duty.or_owed:
+            found = self._done(doing.acts, doing.within, trigger.turn)
+            if found:
+                return self._settle(duty, "kept", trigger, found[1].quote(found[0]), found[1])
+        return None
 
     def _missed(self, duty: Duty, trigger: Quote, seen: Observation, evidence: Quote | None = None) -> Settled:
         for excuse in duty.unless:

@@ -136,7 +136,8 @@ class Duty(Entry):
 
     Nothing `owed` makes the moment itself the fault. With `before` the owed act must come before any of these acts, and
     a conversation that has neither has not missed it; an agent's turn that does one of the acts `lapses` and none of
-    `before` ends such a moment. `once` reports only the first miss of a conversation.
+    `before` ends such a moment. `or_owed` are other acts that keep the duty, each group within a range of its own, no
+    longer than `within`. `once` reports only the first miss of a conversation.
     """
 
     id: ConversationCategory
@@ -150,6 +151,7 @@ class Duty(Entry):
     when: Annotated[tuple[Moment, ...], Field(min_length=1)]
     owed: tuple[Combination, ...] = ()
     within: Range | None = None
+    or_owed: tuple[Doing, ...] = ()
     before: tuple[Slug, ...] = ()
     lapses: tuple[Slug, ...] = ()
     unless: tuple[Doing, ...] = ()
@@ -168,6 +170,8 @@ class Duty(Entry):
     def _range_of_what_is_owed(self) -> Duty:
         if bool(self.owed) != (self.within is not None):
             raise ValueError("“owed” and “within” go together")
+        if self.or_owed and (self.within is None or self.before):
+            raise ValueError("“or_owed” goes with “owed” and without “before”")
         return self
 
     @property

@@ -104,6 +104,7 @@ class _References:
 def _acts_of(duty: Duty) -> Iterator[tuple[Place, str]]:
     """Yield every act that a duty names, with its place in it."""
     doings: list[tuple[Place, Doing]] = [(("unless", number), doing) for number, doing in enumerate(duty.unless)]
+    doings += [(("or_owed", number), doing) for number, doing in enumerate(duty.or_owed)]
     for number, act in enumerate(duty.before):
         yield ("before", number), act
     for number, act in enumerate(duty.lapses):
