@@ -161,13 +161,23 @@ def test_a_reader_that_stops_stops_the_work(day: list[Path]) -> None:
     parts.close()  # type: ignore[attr-defined]
 
 
-def test_roles_that_the_user_tells(day: list[Path]) -> None:
-    """They reach whoever reviews."""
-    options = BatchOptions(ReadOptions(roles={"甲": "agent", "乙": "customer"}))
-    path = day[0].with_name("roles.jsonl")
-    turns = [{"speaker": "甲", "text": "我不知道"}, {"speaker": "乙", "text": "嗯"}]
+@pytest.mark.parametrize(
+    ("said", "roles", "expected"),
+    [
+        (("嗯", "哦"), {}, "no-roles"),
+        (("嗯", "哦"), {"甲": "agent", "乙": "customer"}, "r"),
+        (("您好，很高兴为您服务，请问有什么可以帮您？", "我想退货"), {}, "r"),
+    ],
+)
+def test_who_is_the_agent_is_told_or_inferred_or_a_problem(
+    tmp_path: Path, said: tuple[str, str], roles: dict[str, Any], expected: str
+) -> None:
+    """A conversation in which nothing tells is not judged at a guess."""
+    path = tmp_path / "roles.jsonl"
+    turns = [{"speaker": speaker, "text": text} for speaker, text in zip("甲乙", said, strict=True)]
     path.write_text(json.dumps({"id": "r", "turns": turns}), "utf-8")
-    assert [part.result for part in review_files([path], options, ids)] == [["r"]]
+    (part,) = review_files([path], BatchOptions(ReadOptions(roles=roles)), ids)
+    assert part.result == [expected]
 
 
 def test_a_file_that_may_not_be_read(day: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
