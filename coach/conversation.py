@@ -15,6 +15,7 @@ from coach.locale import language_of
 from coach.observation import Observation
 from coach.reviewed import Skipped
 from coach.timing import Timeline
+from coach.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 _ASKS_ITEM, _ASKS_NAME = "asks-for-item", "ask-surname"
 # A turn of the agent that does nothing else has not answered the customer.
 _ONLY_OPENS = frozenset({"greeting", "offer-help", "introduces", "back-channel", "thanks", "please"})
-_TURNS_TO_ANSWER = 2  # of the customer, after a question
+# Turns of the customer after a question that may answer it: 等等 · 我找找 · 找到了 · 20388461
+_TURNS_TO_ANSWER = {_ASKS_ITEM: 4, _ASKS_NAME: 3}
+_GIVES_ITEM, _BACK_CHANNEL = "customer-answers-request", "back-channel"
+_LONG_SILENCE = 20.0  # seconds, where no duty says how long
 
 
 class Conversation:
@@ -62,8 +66,11 @@ class Conversation:
         self._timeline = Timeline()
         self._turns: list[Turn] = []
         self._awaited = {_ASKS_ITEM: 0, _ASKS_NAME: 0}  # customer turns that may still answer
-        self._waits_for_agent = False
         self._need_told = self._answered = False
+        self._given = False  # what was asked for, since the agent last said something
+        duties = coach.phrasebook.duties.values()
+        long = [moment.silence_over for duty in duties for moment in duty.when if moment.silence_over]
+        self._waiting = Waiting(min(long, default=_LONG_SILENCE))
         self.name: CustomerName | None = self._observer.names.given(customer) if customer else None
         self._name_by_system = self.name is not None
         self.courtesy: dict[str, int] = {}
@@ -89,11 +96,11 @@ class Conversation:
             findings = self._wording(turn, number)
         elif turn.role == "customer":
             acts = self._customer(turn)
-        waited = silence if turn.role == "agent" and self._waits_for_agent else None
+        waited = silence if turn.role == "agent" and self._waiting.for_agent else None
+        if turn.role == "agent" and self._waiting.after_hold:
+            acts["after-hold"] = None
+        self._waiting.add(turn, acts, waited)
         seen = Observation(number, turn, acts, waited, overlap)
-        if turn.role != "system":
-            # After a question it is the customer who is silent.
-            self._waits_for_agent = turn.role == "customer" or not ({"please", _ASKS_ITEM, _ASKS_NAME} & set(acts))
         missed = [self._missed(one) for one in self._duties.add(seen) if one.result.state == "missed"]
         for finding in missed:
             if finding.category == "interruption":
@@ -169,9 +176,11 @@ class Conversation:
             self._answered = True
         for act in self._coach.phrasebook.acts.keys() & acts:
             self.courtesy[act] = self.courtesy.get(act, 0) + 1
+        if self._given and _BACK_CHANNEL not in acts:
+            self._awaited[_ASKS_ITEM], self._given = 0, False
         for asked in self._awaited:
             if asked in acts:
-                self._awaited[asked] = _TURNS_TO_ANSWER
+                self._awaited[asked] = _TURNS_TO_ANSWER[asked]
         names = self._observer.names
         addressed = names.addressed(turn.text)
         if addressed and (self.name is None or self.name.surname is None):
@@ -186,6 +195,7 @@ class Conversation:
         asked_item = self._awaited[_ASKS_ITEM] > 0
         acts = self._observer.customer(turn, asked_item=asked_item, unanswered=not self._answered)
         self._need_told = self._need_told or "customer-tells-need" in acts
+        self._given = self._given or _GIVES_ITEM in acts
         told = self._observer.names.told(turn.text, asked=self._awaited[_ASKS_NAME] > 0)
         if told:
             if self.name is None or self.name.surname is None:

@@ -76,7 +76,7 @@ class Duties:
                 if any(moment.closing for moment in duty.when):
                     settled += self._begin(duty, agent[-1].quote(), agent[-1])
         for occasion in self._open:
-            settled.append(self._end(occasion))
+            settled.append(self._end(occasion, complete=complete))
         self._open = []
         return self._note(settled)
 
@@ -169,8 +169,8 @@ class Duties:
                 still.append(occasion)
         self._open = still
 
-    def _end(self, occasion: Occasion) -> Settled:
-        """Settle an occasion at the end of the conversation."""
+    def _end(self, occasion: Occasion, *, complete: bool) -> Settled:
+        """Settle an occasion at the end of the conversation; what an excerpt cuts off may still have been done."""
         duty, number = occasion.duty, occasion.trigger.turn
         agent = [seen for seen in self._seen if seen.turn.role == "agent"]
         after = [seen for seen in agent if seen.number > number]
@@ -180,7 +180,7 @@ class Duties:
             return kept or self._missed(duty, occasion.trigger, last)
         if not agent or (not after and self._seen[number].turn.role != "agent"):
             return self._settle(duty, "not-applicable", occasion.trigger, None, last)  # nobody was left to do it
-        if duty.before:
+        if duty.before or (occasion.left and not complete):
             return self._settle(duty, "not-applicable", occasion.trigger, None, last)
         return self._missed(duty, occasion.trigger, last)
 

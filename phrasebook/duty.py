@@ -36,6 +36,7 @@ Observed: TypeAlias = Literal[
     "customer-tells-need",  # the customer says more than a greeting
     "customer-tells-name",  # the customer's name becomes known from the customer's words
     "uses-name",  # the agent addresses the customer by name
+    "after-hold",  # the agent had asked the customer to wait, and has not come back since
     "customer-answers-request",  # the customer gives the number, code, picture or form that was asked for
     "customer-tells-mishap",  # before the agent has answered, the customer tells what went amiss and asks nothing
     "only-states",  # a sentence of the agent that asks, offers, promises, thanks or regrets nothing
