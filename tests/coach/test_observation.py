@@ -143,6 +143,15 @@ def test_a_customer_who_asks_for_a_moment_keeps_the_agent_waiting(coach: Coach) 
     )
 
 
+def test_a_customer_who_has_found_it_waits_again(coach: Coach) -> None:
+    assert "hold-not-announced" in _missed(
+        coach,
+        ("A", "麻烦报一下单号", 0.0),
+        ("C", "我找找啊，嗯，二零四七八八一六三三", 3.0),
+        ("A", "谢谢，查到了", 60.0),
+    )
+
+
 def test_after_a_question_it_is_the_customer_who_is_silent(coach: Coach) -> None:
     assert not _missed(coach, ("C", "在吗", 0.0), ("A", "您要改到哪天呢？", 4.0), ("A", "您还在吗？", 90.0))
 
