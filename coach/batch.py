@@ -106,13 +106,18 @@ class Reviewer:
 
 
 def _no_roles(transcript: Transcript) -> TranscriptProblem:
-    labels = sorted({turn.speaker or "?" for turn in transcript.turns if turn.role is None})
+    labels = sorted({turn.speaker for turn in transcript.turns if turn.role is None and turn.speaker})
+    if labels:
+        message = f"nothing tells who is the agent among the speakers {', '.join(labels)}"
+        advice = f"say it: --speaker {labels[0]}=agent"
+    else:
+        message, advice = "it does not tell the speakers apart", "transcribe it with the speakers separated"
     return TranscriptProblem(
         source=transcript.source,
         place=transcript.id,
         code="no-roles",
-        message=f"nothing tells who is the agent among the speakers {', '.join(labels)}",
-        advice=f"say it: --speaker {labels[0]}=agent",
+        message=message,
+        advice=advice,
         rows=transcript.rows,
     )
 

@@ -127,7 +127,7 @@ class Conversation:
     @property
     def duties(self) -> tuple[DutyResult, ...]:
         """Every occasion of a duty that is settled, and the duties that had none so far."""
-        return (*self._duties.results, *self._duties.not_called_for())
+        return (*self._duties.results, *self._duties.not_called_for(watched=self._timeline.has_ends))
 
     @property
     def timing(self) -> TimingFigures:

@@ -80,10 +80,17 @@ class Duties:
         self._open = []
         return self._note(settled)
 
-    def not_called_for(self) -> list[DutyResult]:
-        """Return the duties that had no occasion."""
+    def not_called_for(self, *, watched: bool) -> list[DutyResult]:
+        """Return the duties that had no occasion.
+
+        One that owes nothing is kept by never giving it, where times were `watched`.
+        """
         return [
-            self._result(duty, "not-applicable", reason=duty.no_occasion.get(self.language))
+            self._result(
+                duty,
+                "kept" if watched and not duty.owed else "not-applicable",
+                reason=duty.no_occasion.get(self.language),
+            )
             for duty in self._duties
             if duty.id not in self._had
         ]

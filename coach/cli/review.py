@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,12 +23,19 @@ from coach.cli.options import (
     ReaderLanguage,
     Speakers,
 )
+from coach.cli.printable import complain, printable
 from coach.finding import RANK
 from coach.jsontext import json_bytes
 
 if TYPE_CHECKING:
-    from coach.batch import Reviewer
+    from collections.abc import Callable, Iterator
+
+    from coach.batch import BatchOptions, Reviewer
+    from coach.reports.report import Details
+    from coach.summary import Summary
     from coach.transcripts import ReadOptions
+
+_WORTH_PROCESSES = 8 << 20  # bytes; below it starting processes takes longer than it saves
 
 
 def review(
@@ -34,7 +45,21 @@ def review(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read a conversation a line from stdin, write a JSON line for each.")
     ] = False,
+    out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--out",
+            help="A report: .html, .xlsx, .csv, .jsonl, .sarif or .xml (JUnit), by the ending. May be repeated.",
+        ),
+    ] = None,
     fail_on: FailOn = None,
+    show_personal: Annotated[
+        bool, typer.Option("--show-personal", help="Leave telephone numbers, cards, addresses … readable in reports.")
+    ] = False,
+    title: Annotated[str, typer.Option(help="The heading of the page.")] = "",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to review in; by itself one, or all cores for large files.")
+    ] = None,
     speaker: Speakers = None,
     column: Columns = None,
     input_format: FileFormat = None,
@@ -56,6 +81,74 @@ def review(
             raise typer.BadParameter("--jsonl reads standard input; leave the files out")
         worst = _stream(Reviewer(options), options.reading)
         raise typer.Exit(1 if fail_on is not None and worst >= RANK[fail_on] else 0)
+    if not files:
+        raise typer.BadParameter("name files, folders or archives of conversations, or use --jsonl")
+    from coach.reports.report import Details
+
+    details = Details(language=language or "zh-Hant", masked=not show_personal, title=title)
+    summary = _review(files, options, out or [], details, workers)
+    if summary.problems:
+        raise typer.Exit(2)
+    found = {severity for severity in RANK if getattr(summary.total.findings, severity)}
+    raise typer.Exit(1 if fail_on is not None and any(RANK[one] >= RANK[fail_on] for one in found) else 0)
+
+
+def _review(
+    files: list[Path], options: BatchOptions, out: list[Path], details: Details, workers: int | None
+) -> Summary:
+    """Review the files into the reports, print the summary, and return it."""
+    from coach.batch import WorkerLost, review_files
+    from coach.cli.render import console
+    from coach.cli.summary import print_problem, print_summary
+    from coach.reports.bundle import Bundle
+    from coach.reports.report import ReportError
+    from coach.verified import load_verified
+
+    size = sum(_size(file) for file in files)
+    book = load_verified(options.overlays).book
+    hans = details.language == "zh-Hans"
+    clauses = {name: clause.text.hans if hans else clause.text.hant for name, clause in book.clauses.items()}
+    today = date.today().isoformat()
+    try:
+        with Bundle(out, replace(details, clauses=clauses, date=today)) as bundle, _progress(size) as advance:
+            if workers is None:
+                workers = os.cpu_count() or 1 if size > _WORTH_PROCESSES else 1
+            for part in review_files(files, options, bundle.preparation, workers=workers):
+                bundle.take(part.result)
+                for problem in part.result.problems:
+                    print_problem(problem)
+                advance(part.size)
+    except (ReportError, WorkerLost) as error:
+        complain(f"phrase-coach: {error}")
+        raise typer.Exit(2) from None
+    screen = console()
+    print_summary(screen, bundle.summary)
+    if out:
+        screen.print("\nreports: " + printable(", ".join(map(str, out))), highlight=False)
+    return bundle.summary
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes are in a file, or in the files of a folder."""
+    try:
+        inside = path.rglob("*") if path.is_dir() else [path]
+        return sum(file.stat().st_size for file in inside if file.is_file())
+    except OSError:
+        return 0
+
+
+@contextmanager
+def _progress(size: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar on a terminal's standard error while something is under way."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    from coach.cli.render import console
+
+    screen = console(stderr=True)
+    columns = (TextColumn("reviewing"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
+        task = progress.add_task("", total=size or 1)
+        yield lambda done: progress.advance(task, done)
 
 
 def _stream(reviewer: Reviewer, options: ReadOptions) -> int:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from coach.cli.printable import printable
+from coach.cli.printable import complain, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from coach.summary import Figures, Summary
+    from coach.transcript import TranscriptProblem
 
 _MOST_AGENTS = 20
 _MOST_CATEGORIES = 2
@@ -21,6 +22,8 @@ _MOST_CATEGORIES = 2
 def print_summary(out: Console, summary: Summary) -> None:
     """Print the summary; an agent nobody named is a dash."""
     total = summary.total
+    if not out.is_terminal:
+        out.width = 1000  # what is piped is searched by the line
     if total.mean_score is not None:
         out.print(
             f"{_number(total.conversations, 'conversation')}, {_number(total.agent_turns, 'agent turn')}: "
@@ -34,6 +37,11 @@ def print_summary(out: Console, summary: Summary) -> None:
     if summary.problems:
         codes = ", ".join(f"{number} {code}" for code, number in summary.problems.most_common())
         out.print(f"\nnot read: {_number(summary.lost_rows, 'row')} ({codes})", style="bold")
+
+
+def print_problem(problem: TranscriptProblem) -> None:
+    """Say on standard error what could not be read."""
+    complain(f"phrase-coach: {problem}")
 
 
 def _agents(summary: Summary) -> Table:

@@ -48,9 +48,12 @@ def _review(reviewed: Reviewed) -> Reviewed:
         duties=tuple(_duty(one, transcript.turns, turns) for one in reviewed.duties),
         scorecard=replace(
             reviewed.scorecard,
-            lines=tuple(replace(line, reason=mask(line.reason)) for line in reviewed.scorecard.lines),
+            # What the machine says comes from the phrasebook; a person may write anything.
+            lines=tuple(
+                replace(line, reason=mask(line.reason)) if line.by == "person" else line
+                for line in reviewed.scorecard.lines
+            ),
         ),
-        skipped=tuple(replace(one, reason=mask(one.reason)) for one in reviewed.skipped),
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from coach.batch import Outcome
     from coach.reports.report import Details
+    from coach.transcript import TranscriptProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,13 @@ class Prepared:
     """A part of the reviews, ready to be written.
 
     `rendered` holds the lines of the formats that are lines, by their endings; `outcomes` what the other formats are
-    written from, and nothing where there is no such format.
+    written from, and nothing where there is no such format. `problems` are what could not be read, in any case.
     """
 
     summary: Summary
     rendered: Mapping[str, bytes]
     outcomes: tuple[Outcome, ...]
+    problems: tuple[TranscriptProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,18 @@ class Preparation:
         rendered = {ending: bytearray() for ending in lines}
         summary = Summary()
         kept: list[Outcome] = []
+        problems: list[TranscriptProblem] = []
         for outcome in outcomes:
             shown = masked(outcome) if formats and self.details.masked else outcome
             if isinstance(shown, Reviewed):
                 summary.add(shown)
             else:
                 summary.add_problem(shown)
+                problems.append(shown)
             for ending, made in lines.items():
                 rendered[ending] += made.render(shown, self.details)
             if len(lines) < len(formats):
                 kept.append(shown)
-        return Prepared(summary, {ending: bytes(whole) for ending, whole in rendered.items()}, tuple(kept))
+        return Prepared(
+            summary, {ending: bytes(whole) for ending, whole in rendered.items()}, tuple(kept), tuple(problems)
+        )
