@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +27,7 @@ from coach.cli.options import (
 from coach.cli.printable import complain, printable
 from coach.finding import RANK
 from coach.jsontext import json_bytes
+from coach.transcript import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
     from coach.reports.report import Details
     from coach.summary import Summary
     from coach.transcripts import ReadOptions
+    from phrasebook import Language
 
+_FIRST = 20  # conversations that tell the language of the reports
 _WORTH_PROCESSES = 8 << 20  # bytes; below it starting processes takes longer than it saves
 
 
@@ -85,8 +89,8 @@ def review(
         raise typer.BadParameter("name files, folders or archives of conversations, or use --jsonl")
     from coach.reports.report import Details
 
-    details = Details(language=language or "zh-Hant", masked=not show_personal, title=title)
-    summary = _review(files, options, out or [], details, workers)
+    details = Details(language=language or _language(files, options), masked=not show_personal, title=title)
+    summary = _review(files, replace(options, language=details.language), out or [], details, workers)
     if summary.problems:
         raise typer.Exit(2)
     found = {severity for severity in RANK if getattr(summary.total.findings, severity)}
@@ -128,6 +132,17 @@ def _review(
     return bundle.summary
 
 
+def _language(files: list[Path], options: BatchOptions) -> Language:
+    """Return the language of the first conversations: who can read them reads the reports."""
+    from coach.locale import LocaleGuess, language_of
+    from coach.transcripts import read_paths
+    from coach.verified import load_verified
+
+    read = islice(read_paths(files, options.reading), _FIRST)
+    said = "".join(turn.text for one in read if isinstance(one, Transcript) for turn in one.turns)
+    return language_of(options.locale or LocaleGuess.of(load_verified(options.overlays).book).locale(said))
+
+
 def _size(path: Path) -> int:
     """Return how many bytes are in a file, or in the files of a folder."""
     try:
@@ -153,7 +168,6 @@ def _progress(size: int) -> Iterator[Callable[[int], None]]:
 
 def _stream(reviewer: Reviewer, options: ReadOptions) -> int:
     """Answer each line of standard input with a line, in order; return the rank of the worst finding, -1 for none."""
-    from coach.transcript import Transcript
     from coach.transcripts.jsonl import read_record, value_of
     from coach.transcripts.problem import ReadingError
 
