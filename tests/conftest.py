@@ -74,6 +74,27 @@ situations:
           zh-Hant-TW: 請讓我請示經理
           zh-Hant-HK: 我請示經理
 """,
+    "duties/solving.yaml": """\
+duties:
+  - id: no-escalation-offer
+    title: {zh-Hant: 沒有請示, zh-Hans: 没有请示, en: Nobody was asked}
+    why: {zh-Hant: 要請示, zh-Hans: 要请示, en: Ask somebody}
+    clause: 四.2.(5)
+    severity: warning
+    when:
+      - acts: [customer-tells-need]
+    owed: [escalation]
+    within: {after: 1}
+    no_occasion: {zh-Hant: 沒有問題, zh-Hans: 没有问题, en: Nothing was asked}
+    examples:
+      missed: ["客户：坏了\\n客服：好"]
+      kept: ["客户：坏了\\n客服：我请示我们经理"]
+""",
+    "skips/reasons.yaml": """\
+skips:
+  - id: no-times
+    text: {zh-Hant: 沒有時間, zh-Hans: 没有时间, en: No times}
+""",
     "mentions/reports.yaml": """\
 frames:
   - id: you-said

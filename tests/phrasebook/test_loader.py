@@ -212,11 +212,11 @@ def test_files_that_cannot_be_read(write_book: WriteBook, content: str, place: s
     assert (where, found) == (f"words/bad.yaml:{place}", code)
 
 
-@pytest.mark.parametrize("file", ["other.yaml", "duties/a.yaml", "act/solving.yaml"])
+@pytest.mark.parametrize("file", ["other.yaml", "duty/a.yaml", "act/solving.yaml"])
 def test_files_in_no_known_folder(write_book: WriteBook, file: str) -> None:
     where, code, advice = only_problem(write_book({file: "a: b"}))
     assert (where, code) == (f"{file}:1:1", "unknown-folder")
-    assert advice == "put it into one of clauses, words, acts, forbidden, approved, mentions, scorecard"
+    assert advice == "put it into one of clauses, words, acts, forbidden, approved, mentions, duties, skips, scorecard"
 
 
 @pytest.mark.parametrize("file", sorted(TINY.keys() - {"phrasebook.yaml"}))
