@@ -1,6 +1,7 @@
 """Back-test: what a changed phrasebook would find in conversations, against what the old one finds.
 
-Findings are the same when rule, turn and span are; one whose severity alone differs has changed.
+Findings are the same when rule, turn and span are; one whose severity alone differs has changed. Duties missed twice in
+one turn are two findings.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coach.finding import Finding
     from coach.reviewed import Reviewed
 
 Change: TypeAlias = Literal["added", "removed", "severity"]
+_Place: TypeAlias = tuple[int, int, str, int, int]  # turn, start, rule, end, how many of the same before it
 _EXAMPLES = 5  # kept for each rule and kind of change
 
 
@@ -69,7 +73,10 @@ class AgentScores:
 
 @dataclass(slots=True)
 class BackTest:
-    """The differences over many conversations; memory grows with rules and agents only."""
+    """The differences over many conversations; memory grows with rules and agents only.
+
+    `changed` counts the conversations whose findings, score or result differ.
+    """
 
     old: str
     new: str
@@ -82,18 +89,20 @@ class BackTest:
         """Compare two reviews of one conversation and return what differs."""
         differences = compare(before, after)
         self.conversations += 1
-        self.changed += bool(differences)
+        old, new = before.scorecard, after.scorecard
+        self.changed += bool(differences) or (old.score, old.passed) != (new.score, new.passed)
         for difference in differences:
             self.rules.setdefault(difference.rule, RuleChanges()).note(difference)
-        kept = {(*_place(one), one.severity) for one in before.findings}
-        for rule, *_ in kept & {(*_place(one), one.severity) for one in after.findings}:
-            self.rules.setdefault(rule, RuleChanges()).unchanged += 1
+        was, is_now = _placed(before.findings), _placed(after.findings)
+        for place in was.keys() & is_now.keys():
+            if was[place].severity == is_now[place].severity:
+                self.rules.setdefault(was[place].rule, RuleChanges()).unchanged += 1
         scores = self.agents.setdefault(before.transcript.agent, AgentScores())
         scores.conversations += 1
-        scores.before += before.scorecard.score
-        scores.after += after.scorecard.score
-        scores.newly_failed += before.scorecard.passed and not after.scorecard.passed
-        scores.newly_passed += after.scorecard.passed and not before.scorecard.passed
+        scores.before += old.score
+        scores.after += new.score
+        scores.newly_failed += old.passed and not new.passed
+        scores.newly_passed += new.passed and not old.passed
         return differences
 
     @property
@@ -138,9 +147,8 @@ class BackTest:
 
 def compare(before: Reviewed, after: Reviewed) -> list[Difference]:
     """Return the findings that differ between two reviews of one conversation, in the order of its turns."""
-    old = {_place(finding): finding for finding in before.findings}
-    new = {_place(finding): finding for finding in after.findings}
-    places = sorted(old.keys() | new.keys(), key=lambda place: (place[1] or 0, place[2] or 0, place[0]))
+    old, new = _placed(before.findings), _placed(after.findings)
+    places = sorted(old.keys() | new.keys())
     differences = []
     for place in places:
         was, is_now = old.get(place), new.get(place)
@@ -165,5 +173,13 @@ def compare(before: Reviewed, after: Reviewed) -> list[Difference]:
     return differences
 
 
-def _place(finding: Finding) -> tuple[str, int | None, int | None, int | None]:
-    return finding.rule, finding.turn, finding.start, finding.end
+def _placed(findings: Iterable[Finding]) -> dict[_Place, Finding]:
+    """Return findings by what makes them the same, in an order; what is about no turn or no words comes first."""
+    placed: dict[_Place, Finding] = {}
+    for finding in findings:
+        turn, start, end = (-1 if value is None else value for value in (finding.turn, finding.start, finding.end))
+        place, number = (turn, start, finding.rule, end), 0
+        while (*place, number) in placed:
+            number += 1
+        placed[*place, number] = finding
+    return placed

@@ -62,7 +62,7 @@ class Conversation:
         self._heard: Locale = coach.default_locale  # the locale of the agent's words so far
         self._language = language
         self._observer = coach.observer
-        self._duties = Duties(coach.phrasebook.duties.values(), channel, self.language)
+        self._duties = Duties(coach.phrasebook, channel, self.language)
         self._timeline = Timeline()
         self._turns: list[Turn] = []
         self._awaited = {_ASKS_ITEM: 0, _ASKS_NAME: 0}  # customer turns that may still answer
@@ -127,7 +127,9 @@ class Conversation:
     @property
     def duties(self) -> tuple[DutyResult, ...]:
         """Every occasion of a duty that is settled, and the duties that had none so far."""
-        return (*self._duties.results, *self._duties.not_called_for(watched=self._timeline.has_ends))
+        unseen = {skip.check: skip.reason for skip in self.skipped()}
+        watched = self._timeline.has_ends
+        return (*self._duties.results, *self._duties.not_called_for(unseen, watched=watched))
 
     @property
     def timing(self) -> TimingFigures:
@@ -144,25 +146,21 @@ class Conversation:
         reasons: dict[str, str] = {}
         roles = {turn.role for turn in self._turns}
         timing = ["silence", "speech-rate", "talk-share"]
-        duties = self._coach.phrasebook.duties
-        timed = [duty for duty in duties.values() if any(moment.needs_times for moment in duty.when)]
+        duties = self._duties.duties
+        timed = [duty for duty in duties if any(moment.needs_times for moment in duty.when)]
         if not self._timeline.has_times:
             reasons |= dict.fromkeys([*(duty.id for duty in timed), *timing], "no-times")
         elif not self._timeline.has_ends:
             overlapping = [duty.id for duty in timed if any(moment.overlap_over for moment in duty.when)]
             reasons |= dict.fromkeys([*overlapping, *timing], "no-ends")
         if not complete:
-            closing = [duty.id for duty in duties.values() if any(moment.closing for moment in duty.when)]
+            closing = [duty.id for duty in duties if any(moment.closing for moment in duty.when)]
             reasons |= dict.fromkeys(closing, "excerpt")
         if "agent" not in roles:
-            reasons |= dict.fromkeys(["wording", *duties], "no-agent")
+            reasons |= dict.fromkeys(["wording", *(duty.id for duty in duties)], "no-agent")
         elif "customer" not in roles:
             reasons |= dict.fromkeys(["conversation"], "no-customer")
-        return tuple(Skipped(check, self._reason(reason)) for check, reason in reasons.items())
-
-    def _reason(self, name: str) -> str:
-        known = self._coach.phrasebook.skips.get(name)
-        return known.text.get(self.language) if known else name
+        return tuple(Skipped(check, self._duties.reason(reason)) for check, reason in reasons.items())
 
     def _hear(self, text: str) -> None:
         """Learn from the agent's words in which locale to answer, as long as they have not told."""
@@ -189,6 +187,9 @@ class Conversation:
             acts["uses-name"] = span
             if self.name.honorific is None and addressed and addressed.surname == self.name.surname:
                 self.name = replace(self.name, honorific=addressed.honorific)
+            if self._name_by_system:  # used at once, before the customer said anything
+                acts["customer-tells-name"] = None
+                self._name_by_system = False
         return acts
 
     def _customer(self, turn: Turn) -> dict[str, tuple[int, int] | None]:

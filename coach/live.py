@@ -6,18 +6,20 @@ a conversation. Many conversations may run side by side; a record without a conv
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast
 
 from coach.context import ROLES, Role
 from coach.conversation import Conversation
 from coach.finding import gate_of
-from coach.turn import Channel, Turn
+from coach.transcripts.channels import read_channel
+from coach.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coach.checker import Coach
     from coach.duties import Occasion
+    from coach.turn import Channel
     from phrasebook import Language, Locale
 
 _MOST_OPEN = 10_000  # conversations at a time; whoever never ends one would fill the memory
@@ -61,7 +63,7 @@ class Live:
         """Return what a record shows.
 
         For a turn: its number, findings, gate, and the open duties with what to say. For an end: the findings that
-        only the end can show, the state of all duties, and the timing.
+        only the end can show, the state of all duties, the timing, and what could not be checked.
 
         Raises:
             LiveError: the record is neither a turn nor an end, or too many conversations are open.
@@ -69,9 +71,11 @@ class Live:
         if not isinstance(record, dict):
             raise LiveError("not-an-object", "this is not a JSON object", 'write {"role": "agent", "text": "…"}')
         name = record.get("conversation")
-        if isinstance(name, list | dict):
+        if isinstance(name, list | dict | bool):
             raise LiveError("bad-conversation", "“conversation” is no name", "use a string or a number")
         if record.get("end") is True:
+            if "text" in record:
+                raise LiveError("text-at-end", "an end has no “text”", "send the turn first, then the end")
             return self.end(name, complete=record.get("complete", True) is not False)
         turn = _turn(record)
         conversation = self._running.get(name) or self._begin(name, record)
@@ -90,7 +94,7 @@ class Live:
 
         `complete` is false where it broke off.
         """
-        conversation = self._running.pop(name, None) or Conversation(self._coach)
+        conversation = self._running.pop(name, None) or self._conversation(self._channel)
         findings = conversation.finish(complete=complete)
         return {
             "conversation": name,
@@ -98,6 +102,7 @@ class Live:
             "findings": [finding.as_dict() for finding in findings],
             "duties": [duty.as_dict() for duty in conversation.duties],
             "timing": conversation.timing.as_dict(),
+            "skipped": [skip.as_dict() for skip in conversation.skipped(complete=complete)],
         }
 
     def _begin(self, name: Any, record: dict[str, Any]) -> Conversation:
@@ -107,15 +112,22 @@ class Live:
                 f"{_MOST_OPEN:,} conversations are open",
                 'end those that are over with {"conversation": …, "end": true}',
             )
-        channel, customer = record.get("channel"), record.get("customer")
-        self._running[name] = Conversation(
-            self._coach,
-            channel=channel if channel in get_args(Channel) else self._channel,
-            customer=customer if isinstance(customer, str) else None,
-            language=self._language,
-            locale=self._locale,
-        )
+        self._running[name] = self._conversation(self._channel_of(record), _customer(record))
         return self._running[name]
+
+    def _conversation(self, channel: Channel | None, customer: str | None = None) -> Conversation:
+        return Conversation(
+            self._coach, channel=channel, customer=customer, language=self._language, locale=self._locale
+        )
+
+    def _channel_of(self, record: dict[str, Any]) -> Channel | None:
+        channel = record.get("channel")
+        if channel is None:
+            return self._channel
+        known = read_channel(channel) if isinstance(channel, str) else None
+        if known is None:
+            raise LiveError("bad-channel", "“channel” is neither call nor chat", "leave it out where it is not known")
+        return known
 
 
 def _open(conversation: Conversation, occasion: Occasion) -> dict[str, Any]:
@@ -137,6 +149,13 @@ def _turn(record: dict[str, Any]) -> Turn:
     if role not in ROLES:
         raise LiveError("bad-role", f"“role” is none of {', '.join(ROLES)}", "say who speaks")
     return Turn(text, cast("Role", role), _seconds(record, "start"), _seconds(record, "end"))
+
+
+def _customer(record: dict[str, Any]) -> str | None:
+    customer = record.get("customer")
+    if customer is not None and not isinstance(customer, str):
+        raise LiveError("bad-customer", "“customer” is no string", 'write the name: "王小明"')
+    return customer
 
 
 def _seconds(record: dict[str, Any], key: str) -> float | None:

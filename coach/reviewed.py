@@ -169,7 +169,8 @@ class Reviewed:
         if self.transcript.numbers:
             quotes = [quote for duty in duties for quote in (duty["trigger"], duty["evidence"]) if quote]
             for numbered in (*findings, *quotes):
-                numbered["turn"] = self.transcript.number(numbered["turn"])
+                if numbered["turn"] is not None:
+                    numbered["turn"] = self.transcript.number(numbered["turn"])
         return {
             "id": self.transcript.id,
             "findings": findings,

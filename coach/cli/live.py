@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,10 +33,13 @@ def live(
     for number, raw in enumerate(sys.stdin.buffer, start=1):
         if not raw.strip():
             continue
+        record: Any = None
         try:
-            answer = running.answer(json_record(raw, number))
+            record = json_record(raw, number)
+            answer = running.answer(record)
         except (InputError, LiveError) as error:
-            answer = {"conversation": None, "error": {**error.as_dict(), "line": number}}
+            name = record.get("conversation") if isinstance(record, dict) else None
+            answer = {"conversation": name, "error": {**error.as_dict(), "line": number}}
         _write(answer)
     for name in running.running:
         _write(running.end(name, complete=False))

@@ -6,6 +6,7 @@ import typer
 
 from coach.context import ROLES, Role
 from coach.transcripts import FORMATS, ReadOptions
+from coach.transcripts.columns import FIELDS
 from coach.turn import Channel
 
 _ROLE: dict[str, Role] = {role: role for role in ROLES}
@@ -27,10 +28,14 @@ def reading(
     for label, role in roles.items():
         if role not in ROLES:
             raise typer.BadParameter(f"“{label}={role}”: a role is one of {', '.join(ROLES)}")
+    headers = dict(_pairs(columns, "--column", "text=話術"))
+    unknown = next((field for field in headers if field not in FIELDS), None)
+    if unknown is not None:
+        raise typer.BadParameter(f"no field is called “{unknown}”; use {', '.join(FIELDS)}")
     if format is not None and format not in FORMATS:
         raise typer.BadParameter(f"there is no format “{format}”; use one of {', '.join(FORMATS)}")
     return ReadOptions(
-        columns=dict(_pairs(columns, "--column", "text=話術")),
+        columns=headers,
         roles={label: _ROLE[role] for label, role in roles.items()},
         channel=channel,
         encoding=encoding,

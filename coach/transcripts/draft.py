@@ -50,7 +50,7 @@ class Draft:
         end: float | None = None,
         number: int | None = None,
     ) -> None:
-        """Take in a turn; one in which there is nothing to read is only counted.
+        """Take in a turn, its text as it is written; one in which there is nothing to read is only counted.
 
         `number` is its place among the turns of the source where some of them did not come here.
         """
@@ -64,7 +64,7 @@ class Draft:
             end = None
         self._rows += 1
         self._numbers.append(number)
-        self.turns.append(Turn(text.strip(), speaker.role, start, end, speaker.label))
+        self.turns.append(Turn(text, speaker.role, start, end, speaker.label))
         if speaker.role == "agent":
             self.agent = self.agent or speaker.name
         elif speaker.role == "customer" and not any(map(str.isdigit, speaker.name or "")):  # 用户8273 has no name

@@ -86,7 +86,8 @@ class Segments:
             self.report(place, "bad-text", f"its text is {kind_of(text)}", _AS_EXPORTED)
             return
         who = self._speaker(place, speaker, role)
-        self.draft.add(text, who, place, self._time(place, "start", start, unit), self._time(place, "end", end, unit))
+        begin, finish = self._time(place, "start", start, unit), self._time(place, "end", end, unit)
+        self.draft.add(text.strip(), who, place, begin, finish)
 
     def since_first(self, value: object) -> float | None:
         """Return the milliseconds from the first date and time of a conversation to this; None from anything else."""

@@ -275,7 +275,7 @@ class _Turns:
     def _finished(self, identifier: str, one: _Gathered, timeline: Timeline) -> list[Transcript | TranscriptProblem]:
         times = timeline.seconds(one.moments, sum(len(text) for text, _, _ in one.spoken))
         for (text, speaker, place), (start, end) in zip(one.spoken, times, strict=True):
-            one.draft.add(text, speaker, place, start, end)
+            one.draft.add(text.strip(), speaker, place, start, end)
         channel = read_channel(one.channel) if one.channel else None
         if one.channel and channel is None:
             one.draft.remark(f"“{one.channel[:40]}” is neither call nor chat", "channel")

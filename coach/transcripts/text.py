@@ -194,7 +194,7 @@ def _turns(part: _Part, roles: Mapping[str, Role]) -> tuple[Draft, str | None]:
     times = Timeline().seconds(moments, sum(len(word) for _, _, words in spoken.turns for word in words))
     for (number, line, words), (start, end) in zip(spoken.turns, times, strict=True):
         text = "\n".join(word for word in words if word)
-        draft.add(text, read_label(line.label or "", roles), f"line {number}", start, end)
+        draft.add(text.strip(), read_label(line.label or "", roles), f"line {number}", start, end)
     if spoken.before:
         draft.remark("nobody speaks there yet; left out", f"{spoken.before} lines before the first speaker")
     return draft, next((start.date for start, _ in moments if start and start.date), spoken.day)

@@ -17,7 +17,7 @@ def test_turns_names_and_count() -> None:
     assert draft.finish("a", "f.txt", "", channel="call", complete=False, date="2024-05-01") == [
         Transcript(
             "a",
-            (Turn("您好", "agent", 0, 1), Turn("在吗", "customer", 2), Turn("嗯", speaker="说话人3")),
+            (Turn(" 您好 ", "agent", 0, 1), Turn("在吗", "customer", 2), Turn("嗯", speaker="说话人3")),
             "call",
             False,
             "小王",
