@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coach.mitigation import overlap
-from coach.wording import pattern_set
 
 if TYPE_CHECKING:
     from coach.compiled import CompiledPhrasebook
+    from coach.context import Role
     from coach.matcher import Scan, Span
-    from coach.wording import Wording
 
 
 class ActFinder:
-    """Finds the acts of one role; one pass over the lines tells which of their wordings and exceptions are there."""
+    """Finds the acts of one role; one pass over the lines tells which of their wordings and exceptions may be there."""
 
-    def __init__(self, compiled: CompiledPhrasebook, by: str) -> None:
+    def __init__(self, compiled: CompiledPhrasebook, by: Role) -> None:
+        self._matcher = compiled.matcher
+        self._by = by
         acts = [act for act in compiled.acts.values() if act.act.by == by]
-        self._wordings: list[tuple[str, Wording, bool]] = [
-            (act.act.id, wording, excepts)
-            for act in acts
-            for excepts, group in ((False, act.wordings), (True, act.exceptions))
-            for wording in group.wordings
-        ]
-
-    @cached_property
-    def _patterns(self) -> Any:
-        return pattern_set(wording.source for _, wording, _ in self._wordings)
+        self._exceptions = {act.wordings.slot: act.exceptions.slot for act in acts}
+        self._names = {act.wordings.slot: act.act.id for act in acts}
 
     def places(self, scan: Scan) -> dict[str, list[Span]]:
         """Return the acts done in a text, each with every place in the folded text where it is done."""
-        numbers = self._patterns.Match(scan.lines.strip("\n")) if self._wordings else ()
-        present: dict[str, tuple[list[Wording], list[Wording]]] = {}
-        for number in numbers or ():
-            act, wording, excepts = self._wordings[number]
-            present.setdefault(act, ([], []))[excepts].append(wording)
+        telling = self._matcher.telling(scan.lines, self._by) if self._names else {}
         found: dict[str, list[Span]] = {}
-        for act, (wordings, exceptions) in present.items():
-            spans = [span for wording in wordings for span in scan.spans(wording)]
-            if spans and exceptions:
+        for slot in sorted(telling.keys() & self._names.keys()):
+            spans = [span for wording in telling[slot] for span in scan.spans(wording)]
+            exceptions = telling.get(self._exceptions[slot]) if spans else None
+            if exceptions:
                 excepted = [span for wording in exceptions for span in scan.spans(wording)]
                 spans = [span for span in spans if not any(overlap(span, other) for other in excepted)]
             if spans:
-                found[act] = spans
+                found[self._names[slot]] = spans
         return found

@@ -49,12 +49,16 @@ class WorkerLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """How to read and to review; what is None follows from the conversation itself."""
+    """How to read and to review; what is None follows from the conversation itself.
+
+    `accelerated` costs seconds the first time that a phrasebook is used, and is worth it for thousands of conversations.
+    """
 
     reading: ReadOptions = field(default_factory=ReadOptions)
     overlays: tuple[Path, ...] = ()
     language: Language | None = None
     locale: Locale | None = None
+    accelerated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class Reviewer:
 
     def __init__(self, options: BatchOptions, coach: Coach | None = None) -> None:
         self.coach = coach or Coach(overlays=options.overlays)
-        self.coach.accelerate()
+        if options.accelerated:
+            self.coach.accelerate()
         self._options = options
 
     def of(self, unit: Path | LineRange) -> Iterator[Outcome]:

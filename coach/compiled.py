@@ -65,8 +65,8 @@ class CompiledPhrasebook:
         self.acts = {
             act.id: CompiledAct(
                 act=act,
-                wordings=self.matcher.add(self._compile("acts", act.id, "wordings", act.wordings)),
-                exceptions=self.matcher.add(self._compile("acts", act.id, "exceptions", act.exceptions)),
+                wordings=self.matcher.add(self._compile("acts", act.id, "wordings", act.wordings), by=act.by),
+                exceptions=self.matcher.add(self._compile("acts", act.id, "exceptions", act.exceptions), by=act.by),
             )
             for act in book.acts.values()
         }

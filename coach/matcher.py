@@ -19,6 +19,7 @@ from coach.wording import pattern_set
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from coach.context import Role
     from coach.wording import Wording
 
 Span: TypeAlias = tuple[int, int]
@@ -58,10 +59,15 @@ class WordingSet:
 
 @dataclass(frozen=True, slots=True)
 class Acceleration:
-    """The automata of the trigger wordings: for lines those that sound does not tell, for sound all others."""
+    """The automata of the trigger wordings: for lines those that sound does not tell, for sound all others.
+
+    `agent` and `customer` find the wordings and exceptions of the acts of that role.
+    """
 
     lines: Automaton
     sound: Automaton
+    agent: Automaton
+    customer: Automaton
 
 
 class Matcher:
@@ -69,12 +75,18 @@ class Matcher:
 
     def __init__(self) -> None:
         self._groups: list[WordingSet] = []
+        self._acts: dict[str, list[WordingSet]] = {"agent": [], "customer": []}
         self.acceleration: Acceleration | None = None
 
-    def add(self, wordings: Sequence[Wording], *, trigger: bool = False) -> WordingSet:
-        """Add wordings; `trigger` ones are those that make a text worth a closer look."""
+    def add(self, wordings: Sequence[Wording], *, trigger: bool = False, by: Role | None = None) -> WordingSet:
+        """Add wordings.
+
+        `trigger` ones are those that make a text worth a closer look; those that tell acts are `by` a role.
+        """
         group = WordingSet(len(self._groups), tuple(wordings), trigger)
         self._groups.append(group)
+        if by in self._acts:
+            self._acts[by].append(group)
         return group
 
     def accelerate(self) -> None:
@@ -82,6 +94,7 @@ class Matcher:
         self.acceleration = Acceleration(
             Automaton.compile([wording.scan_source for _, wording in self._silent]),
             Automaton.compile([wording.sound_scan_source for _, wording in self._sounding]),
+            **{by: Automaton.compile([one.scan_source for _, one in found]) for by, found in self._telling.items()},
         )
 
     @cached_property
@@ -95,6 +108,21 @@ class Matcher:
     @cached_property
     def _sounding(self) -> list[tuple[int, Wording]]:
         return [(slot, wording) for slot, wording in self._triggers if wording.sound_source]
+
+    @cached_property
+    def _telling(self) -> dict[str, list[tuple[int, Wording]]]:
+        return {
+            by: [(group.slot, wording) for group in groups for wording in group.wordings]
+            for by, groups in self._acts.items()
+        }
+
+    def telling(self, lines: str, by: str) -> dict[int, list[Wording]]:
+        """Return the wordings and exceptions of the acts of a role that lines may hold, by slot."""
+        if self.acceleration:
+            automaton: Automaton = getattr(self.acceleration, by)
+            return _by_slot(self._telling[by][number] for number, _ in automaton.matches(f"\n{lines}\n".encode()))
+        bare = lines.strip("\n")
+        return {group.slot: found for group in self._acts[by] if (found := group.present(bare))}
 
     @property
     def _triggers(self) -> list[tuple[int, Wording]]:

@@ -23,6 +23,7 @@ MAX_PAUSE = 4
 # Characters that must sound alike, and fewer where the wording is a whole clause.
 _AUDIBLE, _AUDIBLE_CLAUSE = 3, 2
 _MAX_CORES = 64
+_LONGEST_SCANNED = 3000  # characters of an expression
 _PAUSE = rf"\n{{0,{MAX_PAUSE}}}"
 _LIMITED_GAP = re.compile(r"\[\^\\n\]\{0,\d+\}")
 _EDGES = {"^": "(?m:^)", "$": "(?m:$)", "^^": r"\A", "$$": r"\z"}
@@ -187,7 +188,7 @@ def _scan_regex(node: Node) -> str:
 
     The automaton knows no edges inside an expression. The outermost ones become the line breaks they stand for, the
     others are left out, and gaps inside a clause have no limit, which it handles faster: all that finds more, never
-    less.
+    less. Of one that is very long only the beginning is looked for: it would take long to compile, or be refused.
     """
     parts = list(node.parts) if isinstance(node, Sequence) else [node]
     before = behind = ""
@@ -198,6 +199,9 @@ def _scan_regex(node: Node) -> str:
         behind = r"\n"
         parts = parts[:-1]
     inside = _regex(Sequence(tuple(parts)), {})
+    while len(inside) > _LONGEST_SCANNED and len(parts) > 1 and _least_length(Sequence(tuple(parts[:-1]))):
+        behind, parts = "", parts[:-1]
+        inside = _regex(Sequence(tuple(parts)), {})
     return before + _LIMITED_GAP.sub(r"[^\\n]*", inside).replace(_PAUSE, r"\n*") + behind
 
 

@@ -44,7 +44,7 @@ def diff(
     from coach.cli.render import console
     from coach.transcript import TranscriptProblem
 
-    options = BatchOptions(reading(speaker, format=input_format), language=language)
+    options = BatchOptions(reading(speaker, format=input_format), language=language, accelerated=False)
     before, after = (Reviewer(options, _coach(name)) for name in (old, new))
     test = BackTest(before.coach.phrasebook.hash, after.coach.phrasebook.hash)
     broken = 0

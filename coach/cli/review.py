@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from phrasebook import Language
 
 _FIRST = 20  # conversations that tell the language of the reports
+_WORTH_ACCELERATION = 1 << 20  # bytes
 _WORTH_PROCESSES = 8 << 20  # bytes; below it starting processes takes longer than it saves
 
 
@@ -83,7 +84,7 @@ def review(
     if jsonl:
         if files:
             raise typer.BadParameter("--jsonl reads standard input; leave the files out")
-        worst = _stream(Reviewer(options), options.reading)
+        worst = _stream(Reviewer(replace(options, accelerated=False)), options.reading)
         raise typer.Exit(1 if fail_on is not None and worst >= RANK[fail_on] else 0)
     if not files:
         raise typer.BadParameter("name files, folders or archives of conversations, or use --jsonl")
@@ -109,6 +110,7 @@ def _review(
     from coach.verified import load_verified
 
     size = sum(_size(file) for file in files)
+    options = replace(options, accelerated=size > _WORTH_ACCELERATION)
     book = load_verified(options.overlays).book
     hans = details.language == "zh-Hans"
     clauses = {name: clause.text.hans if hans else clause.text.hant for name, clause in book.clauses.items()}
