@@ -51,7 +51,7 @@ class WorkerLost(Exception):
 class BatchOptions:
     """How to read and to review; what is None follows from the conversation itself.
 
-    `accelerated` costs seconds the first time that a phrasebook is used, and is worth it for thousands of conversations.
+    `accelerated` costs a minute the first time that a phrasebook is used, and is worth it for many conversations.
     """
 
     reading: ReadOptions = field(default_factory=ReadOptions)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from phrasebook import Language, Locale
 
 _EMPTY_CONTEXT = Context()
+# Short texts in which nothing was found are remembered: 好的 and 您稍等 come again and again.
+_SHORT, _MOST_HARMLESS = 12, 20_000
 
 
 class Coach:
@@ -62,6 +64,7 @@ class Coach:
         self.default_locale: Locale = default_locale
         self._guess = LocaleGuess.of(self.phrasebook, default_locale)
         self._hash = self.phrasebook.hash
+        self._harmless: set[str] = set()
         self._scorers: dict[Language, Scorer] = {}
 
     def check(self, text: str, role: Role = "agent", context: Context | None = None) -> Verdict:
@@ -79,11 +82,16 @@ class Coach:
             return Verdict(text, (), self._hash)
         if not isinstance(text, str):
             raise TypeError(f"text must be a string, not {type(text).__name__}")
+        if text in self._harmless:
+            return Verdict(text, (), self._hash)
         scan = self.compiled.matcher.scan(text)
-        for alert in self._alerts:
-            if alert(scan):
-                return self._look(scan, context or _EMPTY_CONTEXT)
-        return Verdict(text, (), self._hash)
+        if any(alert(scan) for alert in self._alerts):
+            verdict = self._look(scan, context or _EMPTY_CONTEXT)
+        else:
+            verdict = Verdict(text, (), self._hash)
+        if len(text) <= _SHORT and not verdict.findings and len(self._harmless) < _MOST_HARMLESS:
+            self._harmless.add(text)
+        return verdict
 
     @cached_property
     def observer(self) -> Observer:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coach.matcher import Scan, Span
     from coach.turn import Turn
 
+_SHORT, _MOST_KNOWN = 12, 20_000  # characters of turns that are remembered, and how many of them
 _GREETS = "customer-greeting"
 _ONLY_STATES = "only-states"
 # What a sentence that does nothing but explain may do.
@@ -83,11 +84,12 @@ class Observation:
 
 
 class Observer:
-    """Observes the turns of conversations by one phrasebook; stateless, so that one serves all conversations."""
+    """Observes the turns of conversations by one phrasebook; one serves all conversations."""
 
     def __init__(self, compiled: CompiledPhrasebook) -> None:
         self._matcher = compiled.matcher
         self._finders = {role: ActFinder(compiled, role) for role in ("agent", "customer")}
+        self._known: dict[tuple[str, str], tuple[Scan, dict[str, list[Span]]]] = {}
         self.names = NameReader(compiled.book)
 
     def agent(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
@@ -127,8 +129,13 @@ class Observer:
 
     def _observe(self, turn: Turn) -> tuple[Scan, dict[str, list[Span]], dict[str, tuple[int, int] | None]]:
         assert turn.role is not None
-        scan = self._matcher.scan(turn.text)
-        places = self._finders[turn.role].places(scan)
+        known = self._known.get((turn.role, turn.text))
+        if known is None:
+            scan = self._matcher.scan(turn.text)
+            known = scan, self._finders[turn.role].places(scan)
+            if len(turn.text) <= _SHORT and len(self._known) < _MOST_KNOWN:
+                self._known[turn.role, turn.text] = known
+        scan, places = known
         return scan, places, {act: scan.folded.span(*min(spans)) for act, spans in places.items()}
 
     @staticmethod
