@@ -15,6 +15,7 @@ from coach.rewriting import rewrite
 from coach.scorecard import Scorer
 from coach.suggester import Suggester
 from coach.verified import accelerate, load_verified
+from phrasebook import ScorecardMissing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,12 +107,14 @@ class Coach:
         """Return what scores conversations by the phrasebook's scorecard, with reasons in `language`.
 
         Raises:
-            LookupError: the phrasebook has none.
+            ScorecardMissing: the phrasebook has none.
         """
         if language not in self._scorers:
             form = next(iter(self.phrasebook.scorecards.values()), None)
             if form is None:
-                raise LookupError(f"phrasebook {self.phrasebook.hash} has no scorecard; write one into scorecard/")
+                raise ScorecardMissing(
+                    f"phrasebook {self.phrasebook.hash} has no scorecard → write one into scorecard/"
+                )
             self._scorers[language] = Scorer(form, language)
         return self._scorers[language]
 

@@ -20,6 +20,7 @@ def review(
 
     Raises:
         ValueError: a turn has no role (see `coach.transcripts.roles`).
+        ScorecardMissing: the phrasebook has no scorecard.
     """
     conversation = Conversation(
         coach, channel=transcript.channel, customer=transcript.customer, language=language, locale=locale

@@ -11,7 +11,14 @@ from phrasebook.duty import (
     Range,
     SkipReason,
 )
-from phrasebook.errors import PhrasebookError, PhrasebookInvalid, PhrasebookNotFound, Problem, TemplateError
+from phrasebook.errors import (
+    PhrasebookError,
+    PhrasebookInvalid,
+    PhrasebookNotFound,
+    Problem,
+    ScorecardMissing,
+    TemplateError,
+)
 from phrasebook.loader import LEARNED, folder_hash, load
 from phrasebook.locate import data_folder
 from phrasebook.model import (
@@ -57,6 +64,7 @@ __all__ = [
     "Rule",
     "ScorecardForm",
     "ScorecardItem",
+    "ScorecardMissing",
     "ScorecardSection",
     "Severity",
     "Situation",

@@ -3,6 +3,7 @@
 * PhrasebookError
   * PhrasebookNotFound   the folder is not there or holds no phrasebook
   * PhrasebookInvalid    the files were read and have problems, each with its place and its remedy
+  * ScorecardMissing     a conversation cannot be scored: the phrasebook holds no scorecard
   * TemplateError        a wording template is not well formed
 """
 
@@ -18,6 +19,10 @@ class PhrasebookNotFound(PhrasebookError, FileNotFoundError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class ScorecardMissing(PhrasebookError, LookupError):
+    """The phrasebook has no scorecard to score conversations by."""
 
 
 class TemplateError(PhrasebookError, ValueError):

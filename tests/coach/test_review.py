@@ -17,6 +17,7 @@ from coach.transcript import Transcript
 from coach.transcripts.jsonl import read_record
 from coach.transcripts.options import ReadOptions
 from coach.turn import Turn
+from phrasebook import ScorecardMissing
 from tests.coach.dialogues import agent, customer, system
 from tests.conftest import MakeCoach
 
@@ -175,5 +176,5 @@ def test_a_turn_without_a_role_is_refused(coach: Coach) -> None:
 
 
 def test_a_phrasebook_without_scorecard_says_so(make_coach: MakeCoach) -> None:
-    with pytest.raises(LookupError, match="has no scorecard"):
+    with pytest.raises(ScorecardMissing, match="has no scorecard"):
         review(Transcript("a", (agent("您好"),)), make_coach())

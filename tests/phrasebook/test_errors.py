@@ -2,7 +2,14 @@
 
 import pytest
 
-from phrasebook.errors import PhrasebookError, PhrasebookInvalid, PhrasebookNotFound, Problem, TemplateError
+from phrasebook.errors import (
+    PhrasebookError,
+    PhrasebookInvalid,
+    PhrasebookNotFound,
+    Problem,
+    ScorecardMissing,
+    TemplateError,
+)
 
 
 def test_a_problem_reads_place_code_message_advice() -> None:
@@ -22,6 +29,7 @@ def test_problems_are_listed_by_place() -> None:
     [
         (PhrasebookNotFound("x"), FileNotFoundError),
         (PhrasebookInvalid([]), ValueError),
+        (ScorecardMissing("x"), LookupError),
         (TemplateError("x"), ValueError),
     ],
 )

@@ -12,6 +12,7 @@ from coach import Coach
 from coach.cli import app
 from coach.compiled import CompiledPhrasebook
 from coach.verified import load_and_verify, load_verified
+from phrasebook import data_folder
 
 Run: TypeAlias = Callable[..., Result]
 
@@ -30,11 +31,11 @@ def run(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> Run:
             return Coach(compiled, overlays=overlays, detectors=detectors)
         return coach if compiled is None and not detectors else Coach(compiled or coach.compiled, detectors=detectors)
 
-    def shared_book(overlays: Sequence[Path] = ()) -> CompiledPhrasebook:
-        return load_verified(overlays) if overlays else coach.compiled
+    def shared_book(overlays: Sequence[Path] = (), base: Path | None = None) -> CompiledPhrasebook:
+        return load_verified(overlays, base) if overlays or base else coach.compiled
 
     def shared_check(folders: Sequence[Path]) -> CompiledPhrasebook:
-        return load_and_verify(folders) if len(folders) > 1 else coach.compiled
+        return coach.compiled if list(folders) == [data_folder() / "phrasebook"] else load_and_verify(folders)
 
     monkeypatch.setattr("coach.cli.check.Coach", shared_coach)
     monkeypatch.setattr("coach.checker.Coach", shared_coach)
