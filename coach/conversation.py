@@ -14,7 +14,7 @@ from coach.finding import Finding, Suggestion
 from coach.locale import language_of
 from coach.observation import Observation
 from coach.reviewed import Skipped
-from coach.timing import Timeline
+from coach.timing import MEASURES, Timeline
 from coach.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -145,14 +145,13 @@ class Conversation:
         """Return the checks that could not run, and why."""
         reasons: dict[str, str] = {}
         roles = {turn.role for turn in self._turns}
-        timing = ["silence", "speech-rate", "talk-share"]
         duties = self._duties.duties
         timed = [duty for duty in duties if any(moment.needs_times for moment in duty.when)]
         if not self._timeline.has_times:
-            reasons |= dict.fromkeys([*(duty.id for duty in timed), *timing], "no-times")
+            reasons |= dict.fromkeys([*(duty.id for duty in timed), *MEASURES], "no-times")
         elif not self._timeline.has_ends:
             overlapping = [duty.id for duty in timed if any(moment.overlap_over for moment in duty.when)]
-            reasons |= dict.fromkeys([*overlapping, *timing], "no-ends")
+            reasons |= dict.fromkeys([*overlapping, *MEASURES], "no-ends")
         if not complete:
             closing = [duty.id for duty in duties if any(moment.closing for moment in duty.when)]
             reasons |= dict.fromkeys(closing, "excerpt")

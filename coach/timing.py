@@ -9,6 +9,7 @@ from coach.reviewed import TimingFigures
 if TYPE_CHECKING:
     from coach.turn import Turn
 
+MEASURES = ("silence", "speech-rate", "talk-share")  # what clauses of the code and skipped checks name
 _SHORTEST_SPEECH = 1.0  # seconds; below it a rate says nothing
 _LATEST = 1e10  # seconds; about three centuries
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +15,10 @@ from rich.text import Text
 from coach.cli.options import Overlays, ReaderLanguage
 from coach.cli.printable import complain, printable
 from coach.compiled import CompiledPhrasebook
+from coach.timing import MEASURES
 from phrasebook import Clause, Phrasebook, PhrasebookInvalid, Rule, data_folder
+from phrasebook.model import Entry
+from phrasebook.nearest import did_you_mean
 
 app = typer.Typer(help="Read, test and look into the phrasebook.", no_args_is_help=True)
 
@@ -43,7 +46,8 @@ def lint(overlay: Overlays = None) -> None:
     examples = sum(len(rule.examples.bad) + len(rule.examples.good) for rule in book.rules.values())
     print_line(
         f"phrasebook {book.hash} is fine: {len(book.rules)} rules with {wordings} wordings and {examples} examples, "
-        f"{len(book.acts)} acts, {len(book.phrases)} approved phrases, {len(book.clauses)} clauses"
+        f"{len(book.acts)} acts, {len(book.phrases)} approved phrases, {len(book.duties)} duties, "
+        f"{len(book.scorecards)} scorecard{'s' * (len(book.scorecards) != 1)}, {len(book.clauses)} clauses"
     )
 
 
@@ -96,21 +100,32 @@ def list_rules(
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="A rule, act, situation, word list or clause.")], overlay: Overlays = None
+    name: Annotated[str, typer.Argument(help="A rule, act, situation, duty, word list, scorecard, clause …")],
+    overlay: Overlays = None,
 ) -> None:
-    """Show one entry of the phrasebook in full."""
+    """Show what is called so in the phrasebook, in full: a situation may have the name of an act."""
     import yaml
     from rapidfuzz import fuzz, process
 
     from coach.verified import load_verified
 
     book = load_verified(overlay or ()).book
-    shelves = (book.rules, book.acts, book.situations, book.lists, book.frames, book.clauses)
-    for shelf in shelves:
-        if name in shelf:
-            entry = shelf[name].model_dump(mode="json", by_alias=True, exclude_defaults=True)
-            print_line(yaml.safe_dump(entry, allow_unicode=True, sort_keys=False, width=110).rstrip())
-            return
+    shelves: tuple[Mapping[str, Entry], ...] = (
+        book.rules,
+        book.acts,
+        book.situations,
+        book.duties,
+        book.lists,
+        book.frames,
+        book.skips,
+        book.scorecards,
+        book.clauses,
+    )
+    found = [shelf[name] for shelf in shelves if name in shelf]
+    if found:
+        dumps = [entry.model_dump(mode="json", by_alias=True, exclude_defaults=True) for entry in found]
+        print_line(yaml.safe_dump_all(dumps, allow_unicode=True, sort_keys=False, width=110).rstrip())
+        return
     known = [key for shelf in shelves for key in shelf]
     best = process.extractOne(name, known, scorer=fuzz.ratio)
     complain(f"phrase-coach: nothing is called “{name}” → did you mean “{best[0]}”?")
@@ -119,7 +134,7 @@ def show(
 
 @app.command()
 def coverage(overlay: Overlays = None) -> None:
-    """Print, for every clause of the service code, what covers it."""
+    """Print, for every clause of the service code, what covers it; exit with 1 where that is not there."""
     from coach.verified import load_verified
 
     book = load_verified(overlay or ()).book
@@ -143,6 +158,24 @@ def coverage(overlay: Overlays = None) -> None:
             kinds[name.split(" ")[0]] = kinds.get(name.split(" ")[0], 0) + 1
     summary = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
     print_line(f"\n{len(book.clauses)} clauses; covered by: {summary} (a clause may have several)")
+    missing = [message for clause in book.clauses.values() for message in _not_there(book, clause, rules_by)]
+    if missing:
+        complain("\n".join(missing))
+        raise typer.Exit(1)
+
+
+def _not_there(book: Phrasebook, clause: Clause, rules_by: Mapping[str, list[Rule]]) -> Iterator[str]:
+    """Yield what a clause names as its cover though it is not there."""
+    timed = [duty.id for duty in book.duties.values() if any(moment.needs_times for moment in duty.when)]
+    for cover in clause.covered_by:
+        if isinstance(cover, str):
+            if cover == "rule" and clause.id not in rules_by:
+                yield f"{clause.id}: covered by rules, but no rule has this clause → give it to one, or remove “rule”"
+            continue
+        ((kind, name),) = cover.model_dump().items()
+        known = list(book.duties) if kind == "duty" else [*MEASURES, *timed]
+        if name not in known:
+            yield f"{clause.id}: there is no {kind} “{name}” → {did_you_mean(name, known)}"
 
 
 def _by_clause(book: Phrasebook) -> tuple[dict[str, list[Rule]], dict[str, int]]:

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from coach import Coach
+from phrasebook import Clause
 from tests.coach.cli.conftest import Run
 
 RULE = "flat-ignorance/bare"
@@ -29,7 +30,10 @@ def test_lint_counts_what_is_fine(run: Run, coach: Coach) -> None:
     book = coach.phrasebook
     assert result.exit_code == 0
     assert result.stdout.startswith(f"phrasebook {book.hash} is fine: {len(book.rules)} rules with ")
-    assert result.stdout.endswith(f"{len(book.phrases)} approved phrases, {len(book.clauses)} clauses\n")
+    duties, clauses = len(book.duties), len(book.clauses)
+    assert result.stdout.endswith(
+        f"{len(book.phrases)} approved phrases, {duties} duties, 1 scorecard, {clauses} clauses\n"
+    )
 
 
 def test_prepare(run: Run, coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,13 +121,24 @@ def test_an_unknown_rule_or_category(run: Run, arguments: list[str]) -> None:
     assert "flat-ignorance" in message
 
 
-@pytest.mark.parametrize("shelf", ["rules", "acts", "situations", "lists", "frames", "clauses"])
+@pytest.mark.parametrize(
+    "shelf", ["rules", "acts", "situations", "duties", "lists", "frames", "skips", "scorecards", "clauses"]
+)
 def test_show_every_kind_of_entry(run: Run, coach: Coach, shelf: str) -> None:
     """The first entry of each shelf comes back as YAML that says what the phrasebook says."""
     name, entry = next(iter(getattr(coach.phrasebook, shelf).items()))
     result = run("phrasebook", "show", name)
     assert result.exit_code == 0
-    assert yaml.safe_load(result.stdout) == entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    shown = list(yaml.safe_load_all(result.stdout))
+    assert entry.model_dump(mode="json", by_alias=True, exclude_defaults=True) in shown
+
+
+def test_show_everything_of_a_name(run: Run, coach: Coach) -> None:
+    """A situation may be called like the act that keeps a duty."""
+    name = next(name for name in coach.phrasebook.acts if name in coach.phrasebook.situations)
+    act, situation = yaml.safe_load_all(run("phrasebook", "show", name).stdout)
+    assert "wordings" in act
+    assert "phrases" in situation
 
 
 @pytest.mark.parametrize(
@@ -160,6 +175,36 @@ def test_coverage_without_a_clause(run: Run, monkeypatch: pytest.MonkeyPatch, co
     monkeypatch.setattr("coach.verified.load_verified", lambda _: SimpleNamespace(book=book))
     rows = run("phrasebook", "coverage").stdout.splitlines()[1:-2]
     assert [row for row in rows if re.search(r" \d+ ", row)] == []
+
+
+@pytest.mark.parametrize(
+    ("covers", "complaint"),
+    [
+        (["manual", {"duty": "interruption"}, {"timing": "interruption"}, {"timing": "talk-share"}], ""),
+        ([{"duty": "greetings-missing"}], "there is no duty “greetings-missing” → did you mean “greeting-missing”?"),
+        ([{"timing": "silences"}], "there is no timing “silences” → did you mean “silence”?"),
+        # owed, but not by the clock
+        ([{"timing": "farewell-missing"}], "there is no timing “farewell-missing” → "),
+        (["rule"], "covered by rules, but no rule has this clause → give it to one, or remove “rule”"),
+    ],
+)
+def test_coverage_names_what_is_not_there(
+    run: Run, monkeypatch: pytest.MonkeyPatch, coach: Coach, covers: list[object], complaint: str
+) -> None:
+    """A claim that nothing stands behind is an error."""
+    text = {"zh-Hant": "繁", "zh-Hans": "简"}
+    clause = Clause.model_validate({"id": "九.9", "text": text, "covered_by": covers})
+    book = coach.phrasebook.model_copy(update={"clauses": {clause.id: clause}})
+    monkeypatch.setattr("coach.verified.load_verified", lambda _: SimpleNamespace(book=book))
+    result = run("phrasebook", "coverage")
+    assert "\n1 clauses; covered by: " in result.stdout
+    assert result.exit_code == (1 if complaint else 0)
+    assert complaint in result.stderr
+    assert result.stderr.count("九.9: ") == (1 if complaint else 0)
+
+
+def test_everything_that_covers_the_code_is_there(run: Run) -> None:
+    assert run("phrasebook", "coverage").exit_code == 0
 
 
 @pytest.mark.parametrize("command", ["list", "show", "coverage", "lint", "test"])
