@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias, get_args
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from phrasebook.model import Entry, LocalText, NonEmpty, Severity, Situations, Slug, Texts
 
@@ -44,7 +45,25 @@ Observed: TypeAlias = Literal[
 OBSERVED: tuple[Observed, ...] = get_args(Observed)
 
 ChannelName: TypeAlias = Literal["call", "chat"]
-Turns: TypeAlias = Annotated[int, Field(ge=1)] | Literal["all"]
+
+
+def _misfit(message: str, advice: str, at: str = "") -> PydanticCustomError:
+    """Return the error that parts of an entry do not fit together, or into their place; `at` is the key to mend."""
+    return PydanticCustomError("misfit", "{message}", {"message": message, "advice": advice, "at": at})
+
+
+def _turns(value: Any) -> Any:
+    number = value if isinstance(value, int) and not isinstance(value, bool) else None
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS:
+        number = int(value)
+    if value == "all" or (number is not None and number >= 1):
+        return value
+    said = value if isinstance(value, str) else repr(value)
+    raise _misfit(f"“{said}” is no number of turns", "write a whole number from 1 up, or all")
+
+
+_DIGITS = 6
+Turns: TypeAlias = Annotated[int | Literal["all"], BeforeValidator(_turns)]
 # Acts any of which is enough; one written “farewell+thanks” means both in the same turn.
 Combination: TypeAlias = tuple[Slug, ...]
 Combinations: TypeAlias = Annotated[tuple[Combination, ...], Field(min_length=1)]
@@ -61,7 +80,7 @@ class Range(Entry):
     """Where an act counts, seen from the turn of the occasion.
 
     `here` is that turn itself; `before` and `after` are turns of the role that does the act; `first` and `last` count
-    from the ends of the conversation.
+    from the ends of the conversation. What the agent owes is missed when the range holds no more turns of the agent.
     """
 
     here: bool = False
@@ -73,7 +92,7 @@ class Range(Entry):
     @model_validator(mode="after")
     def _not_empty(self) -> Range:
         if not self.here and not any((self.before, self.after, self.first, self.last)):
-            raise ValueError("a range needs one of here, before, after, first, last")
+            raise _misfit("this range reaches no turn", "write one of here, before, after, first, last")
         return self
 
 
@@ -92,6 +111,9 @@ class Doing(Entry):
         return data
 
 
+_KINDS = ("acts", "opening", "closing", "silence_over", "overlap_over", "turns_from")
+
+
 class Moment(Entry):
     """One kind of occasion: exactly one of the following.
 
@@ -104,18 +126,22 @@ class Moment(Entry):
     acts: tuple[Slug, ...] = ()
     opening: Literal[True] | None = None
     closing: Literal[True] | None = None
-    silence_over: Annotated[float, Field(gt=0)] | None = None
-    overlap_over: Annotated[float, Field(gt=0)] | None = None
+    silence_over: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    overlap_over: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     turns_from: Annotated[int, Field(ge=1)] | None = None
     given: Doing | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Moment:
-        kinds = (self.acts or None, self.opening, self.closing, self.silence_over, self.overlap_over, self.turns_from)
-        if sum(kind is not None for kind in kinds) != 1:
-            raise ValueError(
-                "a moment is exactly one of acts, opening, closing, silence_over, overlap_over, turns_from"
+        kinds = [kind for kind in _KINDS if getattr(self, kind)]
+        if not kinds:
+            raise _misfit("nothing says when this moment is", f"write one of {', '.join(_KINDS)}")
+        if len(kinds) > 1:
+            message, advice = (
+                f"{' and '.join(kinds)} in one moment",
+                "give each a moment of its own: “- …” on its own line",
             )
+            raise _misfit(message, advice, kinds[1])
         return self
 
     @property
@@ -138,7 +164,7 @@ class Duty(Entry):
     Nothing `owed` makes the moment itself the fault. With `before` the owed act must come before any of these acts, and
     a conversation that has neither has not missed it; an agent's turn that does one of the acts `lapses` and none of
     `before` ends such a moment. `or_owed` are other acts that keep the duty, each group within a range of its own, no
-    longer than `within`. `once` reports only the first miss of a conversation.
+    longer than `within`. With `once` only the first occasion of a conversation counts.
     """
 
     id: ConversationCategory
@@ -169,10 +195,15 @@ class Duty(Entry):
 
     @model_validator(mode="after")
     def _range_of_what_is_owed(self) -> Duty:
-        if bool(self.owed) != (self.within is not None):
-            raise ValueError("“owed” and “within” go together")
-        if self.or_owed and (self.within is None or self.before):
-            raise ValueError("“or_owed” goes with “owed” and without “before”")
+        if self.owed and self.within is None:
+            message = "“within” is missing: where what is owed must be done"
+            raise _misfit(message, "add “within:”, such as {after: 1}", "owed")
+        if self.within is not None and not self.owed:
+            raise _misfit("“within” without anything “owed”", "add “owed:” and the acts, or remove “within”", "within")
+        if self.or_owed and not self.owed:
+            raise _misfit("“or_owed” without anything “owed”", "write “owed” and “within” first", "or_owed")
+        if self.or_owed and self.before:
+            raise _misfit("“or_owed” beside “before”", "remove one of them", "or_owed")
         return self
 
     @property

@@ -30,5 +30,5 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def unknown(file: YamlFile, place: Place, what: str, name: str, known: Iterable[str]) -> Problem:
-    """Return the problem that at `place` there is no such thing (a rule, a clause …) as `name`."""
-    return file.problem(place, f"unknown-{what}", f"there is no {what} “{name}”", did_you_mean(name, known))
+    """Return the problem that at `place` there is no such thing (a rule, an “act or observation” …) as `name`."""
+    return file.problem(place, f"unknown-{what.split()[0]}", f"there is no {what} “{name}”", did_you_mean(name, known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from phrasebook.model import Entry
@@ -39,6 +40,7 @@ def shape_problems(
 def _problem(detail: Any, model: type[Entry], file: YamlFile, where: Place) -> Problem:
     loc: Place = detail["loc"]
     key = str(loc[-1]) if loc else ""
+    what = f"“{key}”" if key and not key.isdigit() else "this"
     match detail["type"]:
         case "extra_forbidden":
             advice = did_you_mean(key, _keys(model, loc[:-1]))
@@ -46,12 +48,27 @@ def _problem(detail: Any, model: type[Entry], file: YamlFile, where: Place) -> P
         case "missing":
             return file.problem(where, "missing-key", f"“{key}” is missing", f"add “{key}:”")
         case "too_short":
-            return file.problem(where, "empty-list", f"“{key}” is empty", "add an entry or remove the rule")
+            return file.problem(where, "empty-list", f"“{key}” is empty", "add something to it")
         case "string_too_short":
             return file.problem(where, "empty-text", "the text is empty", "write something or remove the line")
         case "literal_error" | "unknown_cover":
             got, expected = detail["input"], detail["ctx"]["expected"]
-            return file.problem(where, "not-allowed", f"“{got}” is not allowed here", f"use one of {expected}")
+            return file.problem(where, "not-allowed", f"“{got}” is not allowed here", _one_of(got, expected))
+        case "misfit":
+            context = detail["ctx"]
+            at = (*where, context["at"]) if context["at"] else where
+            return file.problem(at, "misfit", context["message"], context["advice"])
+        case "bool_parsing" | "bool_type":
+            return file.problem(where, "not-allowed", f"“{detail['input']}” is not allowed here", "write true or false")
+        case "tuple_type":
+            return file.problem(where, "wrong-type", f"{what} is not a list", "write a list: [one, another]")
+        case "string_type":
+            return file.problem(where, "wrong-type", f"{what} is not a text", "write a word or a sentence")
+        case "dict_type":
+            return file.problem(where, "wrong-type", f"{what} has no keys", "write keys and values: {key: value}")
+        case "model_type":
+            advice = f"write keys and values: {', '.join(_keys(model, loc))}"
+            return file.problem(where, "wrong-type", f"{what} has no keys", advice)
         case "string_pattern_mismatch":
             message = f"“{detail['input']}” is not a good name"
             return file.problem(where, "bad-name", message, "use small letters, digits and hyphens")
@@ -65,6 +82,14 @@ def _problem(detail: Any, model: type[Entry], file: YamlFile, where: Place) -> P
         case _:
             message = f"{key or model.__name__}: {detail['msg']}"
             return file.problem(where, "wrong-type", message, "see data/phrasebook/README.md")
+
+
+def _one_of(got: Any, expected: str) -> str:
+    """Return the advice to somebody who wrote `got` where pydantic expected `'a', 'b' or 'c'`."""
+    if expected == "True":
+        return "write true, or remove the line"
+    like = nearest(got, re.findall(r"'([^']+)'", expected)) if isinstance(got, str) else None
+    return f"did you mean “{like}”?" if like else f"use one of {expected}"
 
 
 def _keys(model: type[Entry], loc: Place) -> list[str]:

@@ -135,9 +135,9 @@ def test_the_hash_is_of_names_content_and_order(write_book: WriteBook, tmp_path:
         ("phrasebook.yaml", "version: \"1\"\n", "", "1:1", "missing-key", "add “version:”"),
         ("phrasebook.yaml", ", en: Tiny", "", "3:1", "missing-key", "add “en:”"),
         # empty lists and texts
-        (RULES, '["不知道", "一问三不知"]', "[]", "9:5", "empty-list", "add an entry or remove the rule"),
-        (RULES, "[这个我不知道]", "[]", "13:7", "empty-list", "add an entry or remove the rule"),
-        ("words/people.yaml", "[你, 客人]", "[]", "3:5", "empty-list", "add an entry or remove the rule"),
+        (RULES, '["不知道", "一问三不知"]', "[]", "9:5", "empty-list", "add something to it"),
+        (RULES, "[这个我不知道]", "[]", "13:7", "empty-list", "add something to it"),
+        ("words/people.yaml", "[你, 客人]", "[]", "3:5", "empty-list", "add something to it"),
         ("words/people.yaml", "客人", "' '", "3:16", "empty-text", "write something or remove the line"),
         # files without entries
         ("words/people.yaml", TINY["words/people.yaml"], "", "1:1", "empty-file", "write “lists:” and a list"),
@@ -152,11 +152,11 @@ def test_the_hash_is_of_names_content_and_order(write_book: WriteBook, tmp_path:
         ("clauses/code.yaml", "{duty:", "{timing: x, duty:", "4:24", "not-allowed", "use one of rule, manual, {duty:"),
         ("clauses/code.yaml", "rule, {", "[rule], {", "4:18", "not-allowed", "use one of rule,"),
         ("clauses/code.yaml", "no-escalation-offer", "No", "4:25", "bad-name", "use small letters, digits and hyphens"),
-        (RULES, '["不知道", "一问三不知"]', "不知道", "9:5", "wrong-type", "see data/phrasebook/README.md"),
-        (RULES, "[apology+escalation]", "apology", "11:5", "wrong-type", "see data/phrasebook/README.md"),
-        (RULES, "[apology+escalation]", "[{a: b}]", "11:20", "wrong-type", "see data/phrasebook/README.md"),
-        ("words/people.yaml", "- name: you\n    words: [你, 客人]", "- 你", "2:5", "wrong-type", "see data/phrasebook"),
-        ("phrasebook.yaml", TINY["phrasebook.yaml"], "", "1:1", "wrong-type", "see data/phrasebook/README.md"),
+        (RULES, '["不知道", "一问三不知"]', "不知道", "9:5", "wrong-type", "write a list: [one, another]"),
+        (RULES, "[apology+escalation]", "apology", "11:5", "wrong-type", "write a list: [one, another]"),
+        (RULES, "[apology+escalation]", "[{a: b}]", "11:20", "wrong-type", "write a list: [one, another]"),
+        ("words/people.yaml", "- name: you\n    words: [你, 客人]", "- 你", "2:5", "wrong-type", "write keys and "),
+        ("phrasebook.yaml", TINY["phrasebook.yaml"], "", "1:1", "wrong-type", "write keys and values: id, version,"),
         # names
         ("words/people.yaml", "name: you", "name: You", "2:5", "bad-name", "use small letters, digits and hyphens"),
         (RULES, "name: bare", "name: so bare", "7:5", "bad-name", "use small letters, digits and hyphens"),
@@ -347,7 +347,7 @@ def test_later_overlays_lie_on_earlier_ones(overlaid: Callable[..., list[Path]],
             f"to switch the rule off, write “disable: [{RULE}]”",
         ),
         (f"change: [{{rule: {RULE}, add_wording: [a]}}]", "4:38", "unknown-key", "did you mean “add_wordings”?"),
-        (f"change: [{{rule: {RULE}, say_instead: []}}]", "4:38", "empty-list", "add an entry or remove the rule"),
+        (f"change: [{{rule: {RULE}, say_instead: []}}]", "4:38", "empty-list", "add something to it"),
     ],
 )
 def test_what_is_wrong_in_an_overlay(
