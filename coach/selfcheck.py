@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # What slots are filled with to test a phrase; `matched` stands for an order, the only thing it is used with.
 _SLOTS = {"surname": "陈", "honorific": "先生", "part_of_day": "早上好", "matched": "把单号告诉我"}
 
+_SHOWN = 60  # characters of an example conversation
+
 # What the learned model makes of a sentence is nothing that the author of a rule can mend; slips hang on it, too.
 _BY_WORDING = [name for name in DETECTORS if name not in {"learned", "typo"}]
 
@@ -195,7 +197,8 @@ class _Checks:
             for number, dialogue in enumerate(dialogues):
                 state = self._state(duty, dialogue)
                 if state != part:
-                    message = f"the duty comes out as {state} in “{dialogue.strip()[:60]}…”"
+                    said = " ".join(dialogue.split())  # a problem is one line
+                    message = f"the duty comes out as {state} in “{said[:_SHOWN]}{'…' * (len(said) > _SHOWN)}”"
                     advice = "mend the duty or its acts, or the example"
                     place = ("examples", part, number)
                     yield self._sources.problem("duties", duty.id, place, "duty-example", message, advice)

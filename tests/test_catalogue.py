@@ -9,7 +9,7 @@ from coach import Coach
 from coach.context import Context
 from coach.finding import RANK
 from coach.suggester import fill
-from phrasebook import Category, Language, Locale, data_folder
+from phrasebook import CONVERSATION_CATEGORIES, Category, Language, Locale, data_folder
 from phrasebook.model import DutyCover, TimingCover
 
 CATEGORIES = {
@@ -120,3 +120,22 @@ def test_the_clauses_on_words_have_rules(coach: Coach) -> None:
     assert used >= CLAUSES_OF_RULES
     claimed = {clause.id for clause in coach.phrasebook.clauses.values() if "rule" in clause.covered_by}
     assert used <= claimed
+
+
+def test_all_duties_are_there(coach: Coach) -> None:
+    """The fourteen of the design, each with a clause that names it, examples, and something to say in every locale."""
+    book = coach.phrasebook
+    assert set(book.duties) == set(CONVERSATION_CATEGORIES) == DUTIES | {"interruption"}
+    for duty in book.duties.values():
+        covers = [cover for cover in book.clauses[duty.clause].covered_by if not isinstance(cover, str)]
+        assert duty.id in [name for cover in covers for name in cover.model_dump().values()], duty.id
+        assert duty.examples.kept or duty.examples.not_applicable, duty.id
+        for locale in get_args(Locale):
+            said = coach.suggester.say(duty.say_instead or (), locale, {})
+            assert said or duty.id in {"interruption", "surname-not-used"}, (duty.id, locale)
+            assert coach.suggester.say(duty.say_instead or (), locale, EVERYTHING) or duty.id == "interruption"
+
+
+def test_every_reason_has_words(coach: Coach) -> None:
+    """Why something could not be checked or was not applicable."""
+    assert set(coach.phrasebook.skips) == {"no-times", "no-ends", "excerpt", "no-agent", "no-customer", "nobody-left"}

@@ -265,3 +265,59 @@ def test_a_rule_made_more_severe_must_not_break_what_is_below(write_book: WriteB
     book, sources = load(folders)
     (problem,) = verify(CompiledPhrasebook(book), sources)
     assert str(problem).startswith("over/phrasebook.yaml:4:38: [example-found]")
+
+
+DUTY = "duties/solving.yaml"
+KEPT = '["客户：坏了\\n客服：我请示我们经理"]'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message"),
+    [
+        ("客服：好", "客服：我请示经理", "13:16", "the duty comes out as kept in “客户：坏了 客服：我请示经理”"),
+        (KEPT, "[客户：坏了]", "14:14", "the duty comes out as not_applicable in “客户：坏了”"),
+        (KEPT, "[客服：好, 客户：坏了]", "14:14", "the duty comes out as not_applicable in “客服：好”"),
+        (f"kept: {KEPT}", f"not_applicable: {KEPT}", "14:24", "the duty comes out as kept in “客户：坏了 客服："),
+        (KEPT, "[喂喂]", "14:14", "the duty comes out as unreadable (no line says who speaks) in “喂喂”"),
+        (
+            KEPT,
+            '["小王：坏了\\n小李：好"]',
+            "14:14",
+            "the duty comes out as unreadable (“小王” is neither the",
+        ),
+    ],
+)
+def test_examples_of_duties(write_book: WriteBook, old: str, new: str, place: str, message: str) -> None:
+    """Each has the state that it stands under; the first one that has not is named."""
+    problem = problems_of(write_book, edited(DUTY, old, new))[0]
+    assert (problem.path, f"{problem.line}:{problem.column}", problem.code) == (DUTY, place, "duty-example")
+    assert problem.message.startswith(message)
+    assert problem.advice == "mend the duty or its acts, or the example"
+
+
+def test_the_worst_occasion_of_an_example_counts(write_book: WriteBook) -> None:
+    """Missed before kept, kept before not applicable."""
+    dialogue = "客户：坏了\\n客服：我请示经理\\n客户：坏了\\n客服：好\\n客户：坏了"
+    assert problems_of(write_book, edited(DUTY, "客户：坏了\\n客服：好", dialogue)) == []
+    dialogue = "客户：坏了\\n客服：我请示经理\\n客户：坏了"
+    assert problems_of(write_book, edited(DUTY, "客户：坏了\\n客服：我请示我们经理", dialogue)) == []
+
+
+def test_examples_have_times_and_the_duty_s_channel(write_book: WriteBook) -> None:
+    """What is only owed in chats has chats for examples."""
+    silence = edited(DUTY, "- acts: [customer-tells-need]", "- silence_over: 20")[DUTY]
+    files = {
+        DUTY: silence.replace("客户：坏了\\n客服：好", "[0-1] 客户：坏了\\n[22-23] 客服：好")
+        .replace("after: 1", "here: true")
+        .replace("客户：坏了\\n客服：我", "[00:00:00] 客户：坏了\\n[00:00:21] 客服：我")
+        .replace("severity:", "channels: [chat]\n    severity:")
+    }
+    assert problems_of(write_book, files) == []
+
+
+def test_a_long_example_is_quoted_in_one_line(write_book: WriteBook) -> None:
+    dialogue = "客户：坏了\\n客服：" + "我请示经理。" * 30
+    (problem,) = problems_of(write_book, edited(DUTY, "客户：坏了\\n客服：好", dialogue))
+    assert "\n" not in problem.message
+    assert problem.message.endswith("…”")
+    assert len(problem.message) < 110
