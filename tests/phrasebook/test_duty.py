@@ -146,6 +146,8 @@ def test_nothing_owed_makes_the_moment_the_fault(write_book: WriteBook, old: str
         (OWED, f"{OWED}\n    before: [[a]]", "10:14", "wrong-type", "this is not a text", "write a word or a sentence"),
         ("missed: [\"客户：坏了\\n客服：好\"]", "missed: [{客户: 坏了}]", "13:16", "wrong-type", "this is not a text",
          "write a word or a sentence"),
+        (OWED, f"{OWED}\n    unless: [apology]", "10:14", "wrong-type", "this has no keys",
+         "write keys and values: acts, within, because"),
         (WITHIN, "within: 1", "10:5", "wrong-type", "“within” has no keys",
          "write keys and values: here, before, after, first, last"),
         (WHEN, "- opening", "8:9", "wrong-type", "this has no keys", f"write keys and values: {KINDS}, given"),
