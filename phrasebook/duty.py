@@ -164,7 +164,7 @@ class Duty(Entry):
     Nothing `owed` makes the moment itself the fault. With `before` the owed act must come before any of these acts, and
     a conversation that has neither has not missed it; an agent's turn that does one of the acts `lapses` and none of
     `before` ends such a moment. `or_owed` are other acts that keep the duty, each group within a range of its own, no
-    longer than `within`. With `once` only the first occasion of a conversation counts.
+    longer than `within`. With `once` a conversation has no further occasion after one that was kept or missed.
     """
 
     id: ConversationCategory
