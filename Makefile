@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 FIRST := data/samples/first-look.jsonl
-SAMPLES := $(FIRST) $(filter-out $(FIRST),$(wildcard data/samples/*.jsonl))
+CONVERSATIONS := $(filter-out $(FIRST),$(wildcard data/samples/*.jsonl))
 
 .PHONY: help setup run test check format serve bench learn lock clean
 
@@ -17,8 +17,9 @@ help:  ## Say what there is
 
 setup: .venv/.ready  ## Install into .venv
 
-run: .venv/.ready  ## Check the bundled conversations and print what is found
-	.venv/bin/phrase-coach check $(SAMPLES)
+run: .venv/.ready  ## Check some utterances, review the bundled conversations, and write report.html
+	.venv/bin/phrase-coach check $(FIRST)
+	.venv/bin/phrase-coach review $(CONVERSATIONS) --out report.html
 
 test: check  ## Run every check
 	$(PY) -m pytest --cov --cov-report=term -q

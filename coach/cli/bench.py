@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from coach.bench.alarms import Alarm, Alarms
 
 app = typer.Typer(
-    help="Measure: `bench` or `bench speed` the speed, `bench wording` the accuracy, `bench alarms` real text."
+    help="Measure: `bench` or `bench speed` and `bench review` the speed, `bench wording` and `bench dialogues` the "
+    "accuracy, `bench alarms` real text."
 )
 
 Text = Annotated[Path | None, typer.Option("--text", help="A file of utterances, one a line; else the samples.")]
@@ -93,6 +94,43 @@ def wording(
         rates = f"{score.precision:9.3f} {score.recall:7.3f} {score.f1:6.3f}" if violations else " " * 24
         false = f"  {score.false_alarms} false alarms" if harmless and score.false_alarms else ""
         sys.stdout.write(f"{group:<32} {violations:10} {harmless:8} {rates}{false}\n")
+
+
+@app.command()
+def dialogues(
+    split: Annotated[Literal["dev", "test"], typer.Option(help="Which of the bundled conversations.")] = "test",
+    misses: Annotated[bool, typer.Option("--misses", help="Print what went wrong (only for dev).")] = False,
+) -> None:
+    """Measure precision, recall and F1 of the duties on labelled conversations, and how many stay clean."""
+    from coach.bench.dialogues import labelled_dialogues, score_dialogues
+    from coach.checker import Coach
+
+    if misses and split == "test":
+        raise typer.BadParameter("--misses: test is for totals only, so that it stays unseen; use --split dev")
+    report = score_dialogues(Coach(), labelled_dialogues(split))
+    if misses:
+        for one in report.wrong:
+            what = "missed" if one.missed else "false alarm"
+            sys.stdout.write(f"{what}  {one.category}  {one.dialogue['id']}  {printable(one.dialogue['note'])}\n")
+    sys.stdout.write(f"{'duty':<28} {'labelled':>8} {'false':>6} {'precision':>9} {'recall':>7} {'F1':>6}\n")
+    rows = [*report.duties.items(), ("all duties", report.all), ("turns with forbidden wording", report.wording)]
+    for name, score in rows:
+        rates = f"{score.precision:9.3f} {score.recall:7.3f} {score.f1:6.3f}"
+        sys.stdout.write(f"{name:<28} {score.hits + score.misses:8} {score.false_alarms:6} {rates}\n")
+    sys.stdout.write(f"exemplary conversations left clean: {report.clean} of {report.exemplary}\n")
+
+
+@app.command()
+def review(
+    utterances: Annotated[int, typer.Option(min=1, help="How many utterances to make up.")] = 100_000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    ending: Annotated[str, typer.Option(help="The format of the report.")] = ".jsonl",
+) -> None:
+    """Measure how fast conversations are reviewed out of a file, with findings written, and the memory it takes."""
+    from coach.bench.reviewing import measure
+
+    for name, value in measure(utterances, workers, ending).items():
+        sys.stdout.write(f"{name:<32} {value:>16,}\n")
 
 
 @app.command()
