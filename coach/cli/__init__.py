@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from coach.cli import bench, check, diff, learn, live, phrasebook, review, serve
+from coach.cli import bench, check, diff, learn, live, phrasebook, review, rulings, serve
 from coach.cli.pipes import end_with_the_reader
 from coach.cli.printable import complain
 from phrasebook import PhrasebookError
@@ -28,6 +28,7 @@ app.add_typer(phrasebook.app, name="phrasebook")
 phrasebook.app.command("diff")(diff.diff)
 app.command("review")(review.review)
 app.command("live")(live.live)
+app.add_typer(rulings.app, name="rulings")
 app.add_typer(bench.app, name="bench")
 app.command("learn")(learn.learn)
 app.command("serve")(serve.serve)
