@@ -86,12 +86,12 @@ class Duties:
     def not_called_for(self, unseen: Mapping[str, str], *, watched: bool) -> list[DutyResult]:
         """Return the duties that had no occasion; `unseen` says of some of them why none could be seen.
 
-        One that owes nothing is kept by never giving it, where times were `watched`.
+        One that owes nothing is kept by never giving it, where times were `watched` and it could be seen.
         """
         return [
             self._result(
                 duty,
-                "kept" if watched and not duty.owed else "not-applicable",
+                "kept" if watched and not duty.owed and duty.id not in unseen else "not-applicable",
                 unseen.get(duty.id) or duty.no_occasion.get(self.language),
             )
             for duty in self.duties

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coach.conversation import Conversation
+from coach.observation import Observation
+from coach.reviewed import Quote
 from coach.turn import Turn
 
 if TYPE_CHECKING:
@@ -69,22 +71,25 @@ NOT_GIVEN = [
 
 @pytest.mark.parametrize("said", GIVEN)
 def test_what_was_asked_for_is_given(observer: Observer, said: str) -> None:
-    assert "customer-answers-request" in observer.customer(Turn(said, "customer"), asked_item=True)
+    assert "customer-answers-request" in observer.customer(Turn(said, "customer"), asked_item=True, unanswered=False)
 
 
 @pytest.mark.parametrize("said", NOT_GIVEN)
 def test_other_answers_hand_nothing_over(observer: Observer, said: str) -> None:
-    assert "customer-answers-request" not in observer.customer(Turn(said, "customer"), asked_item=True)
+    acts = observer.customer(Turn(said, "customer"), asked_item=True, unanswered=False)
+    assert "customer-answers-request" not in acts
 
 
 @pytest.mark.parametrize("said", ["[图片]", "XD7720981436"])
 def test_what_nobody_asked_for_is_no_answer(observer: Observer, said: str) -> None:
-    assert "customer-answers-request" not in observer.customer(Turn(said, "customer"), asked_item=False)
+    assert "customer-answers-request" not in observer.customer(
+        Turn(said, "customer"), asked_item=False, unanswered=False
+    )
 
 
 def test_long_text_is_read_in_time(observer: Observer) -> None:
     for said in ("a" * 20000, "a " * 10000, "零 " * 10000, "路" * 20000, "[" * 20000):
-        observer.customer(Turn(said, "customer"), asked_item=True)
+        observer.customer(Turn(said, "customer"), asked_item=True, unanswered=False)
 
 
 def _missed(coach: Coach, *lines: tuple[str, str] | tuple[str, str, float], complete: bool = True) -> list[str]:
@@ -194,3 +199,11 @@ def test_an_excerpt_that_ends_early_does_not_miss_the_thanks(coach: Coach) -> No
 
     assert not _missed(coach, *lines, complete=False)
     assert _missed(coach, *lines) == ["item-not-thanked"]
+
+
+def test_quotes() -> None:
+    """The words of an act; the whole turn for one that has no place, or for none."""
+    seen = Observation(3, Turn("好，感谢您", "agent"), {"thanks": (2, 4), "uses-name": None})
+    assert seen.quote("thanks") == Quote(3, "感谢", 2, 4)
+    assert seen.quote("uses-name") == seen.quote("hold") == seen.quote() == Quote(3, "好，感谢您")
+    assert (seen.place("thanks"), seen.place("uses-name")) == (2, 0)
