@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hyperscan import HyperscanError
+
 from coach.accelerator import Automaton
 from coach.fold import Folded, fold, lines
 from coach.quotation import quoted_spans
 from coach.sound import Spoken, sounds, spoken
 from coach.wording import pattern_set
+from phrasebook.errors import PhrasebookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,11 +93,15 @@ class Matcher:
         return group
 
     def accelerate(self) -> None:
-        """Compile the automata, which takes seconds."""
+        """Compile the automata, which takes seconds.
+
+        Raises:
+            PhrasebookError: a wording is too large for them.
+        """
         self.acceleration = Acceleration(
-            Automaton.compile([wording.scan_source for _, wording in self._silent]),
-            Automaton.compile([wording.sound_scan_source for _, wording in self._sounding]),
-            **{by: Automaton.compile([one.scan_source for _, one in found]) for by, found in self._telling.items()},
+            _automaton(self._silent, "scan_source"),
+            _automaton(self._sounding, "sound_scan_source"),
+            **{by: _automaton(found, "text_scan_source") for by, found in self._telling.items()},
         )
 
     @cached_property
@@ -151,6 +158,19 @@ class Matcher:
 def positions(lines: str) -> list[int]:
     """Return for each squeezed character its place in the lines."""
     return [index for index, char in enumerate(lines) if char != "\n"]
+
+
+def _automaton(wordings: Sequence[tuple[int, Wording]], source: str) -> Automaton:
+    try:
+        return Automaton.compile([getattr(wording, source) for _, wording in wordings])
+    except HyperscanError as error:
+        for _, wording in wordings:
+            try:
+                Automaton.compile([getattr(wording, source)])
+            except HyperscanError:
+                message = f"the wording “{wording.template}” is too large to be looked for → write it as several"
+                raise PhrasebookError(message) from error
+        raise
 
 
 def _by_slot(found: Iterable[tuple[int, Wording]]) -> dict[int, list[Wording]]:

@@ -25,6 +25,7 @@ _AUDIBLE, _AUDIBLE_CLAUSE = 3, 2
 _MAX_CORES = 64
 _LONGEST_SCANNED = 3000  # characters of an expression
 _PAUSE = rf"\n{{0,{MAX_PAUSE}}}"
+_LONG_GAP = re.compile(r"\(\?s:\.\{0,\d+\}\)")
 _LIMITED_GAP = re.compile(r"\[\^\\n\]\{0,\d+\}")
 _EDGES = {"^": "(?m:^)", "$": "(?m:$)", "^^": r"\A", "$$": r"\z"}
 
@@ -57,6 +58,11 @@ class Wording:
     def sound(self) -> Any:
         """The pattern that runs on the sound of the lines."""
         return _compile(self.sound_source)
+
+    @property
+    def text_scan_source(self) -> str:
+        """The expression for automata that scan one text at a time, where long gaps need no limit, which costs much."""
+        return _LONG_GAP.sub(".*", self.scan_source)
 
 
 _compiled: dict[str, Any] = {}

@@ -6,6 +6,8 @@ import pytest
 
 from coach.matcher import Matcher, WordingSet, positions
 from coach.wording import WordingCompiler
+from phrasebook import PhrasebookError
+from tests.conftest import MakeCoach, forbidden
 
 TEMPLATES = ["不知道[啊]", "^不行$", "喂，你", "不…行", "不是……意思", "你", "^^喂", "不会$$"]
 TEXTS = [
@@ -80,3 +82,11 @@ def test_what_is_derived_from_a_text(matcher: Matcher) -> None:
     assert scan.squeezed == "不知道"
     assert scan.positions == [1, 4, 5]
     assert scan.quoted == [(1, 2)]
+
+
+def test_a_wording_too_large_for_the_automata_is_named(make_coach: MakeCoach) -> None:
+    """Whoever wrote it can mend it; a bare refusal of the library would say nothing."""
+    words = "|".join(chr(code) * 3 for code in range(0x4E00, 0x4E00 + 4000))
+    coach = make_coach(forbidden({"wordings": [f"(甲|乙)({words})……({words})……({words})"]}))
+    with pytest.raises(PhrasebookError, match="too large"):
+        coach.accelerate()
