@@ -168,7 +168,7 @@ class Conversation:
             self._duties.language = self.language
 
     def _agent(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
-        acts = self._observer.agent(turn)
+        acts = self._observer.agent(turn, opening=not self._need_told)
         if self._need_told and not (acts and _ONLY_OPENS.issuperset(acts)):
             self._answered = True
         for act in self._coach.phrasebook.acts.keys() & acts:

@@ -32,6 +32,16 @@ _EXPLAINS = frozenset({"explanation", "defence"})
 _TELLS_MISHAP, _MISHAP = "customer-tells-mishap", "customer-mishap"
 # With these in it a customer's sentence is no mere report of a mishap.
 _ASKING = ("customer-asks", "customer-own-doing", "customer-thanks", "customer-farewell")
+_OPENING_QUESTION, _OFFERS = "opening-question", "offer-service"
+# Questions that say nothing of what brings the customer: the name, a number asked for, 请稍等好吗, 听得到吗.
+_ASKS_OTHER = ("ask-surname", "asks-for-item", "hold", "says-wait")
+_ASKS_WHO = re.compile("谁|[哪边]一?位|本人|^.{0,5}边个[呀啊]?$|听[得不唔]?[到见清]|[^都存留现]在[吗么嘛]|^在吗")
+_QUESTION = re.compile("[?]|(?:吗|么|嘛|呢|咩|未)[!。 ]*$")
+_QUESTION_WORD = re.compile(
+    "什么|[啥咩乜]|[哪边]一?[个件些里儿种类项方块样啲度]|几[时点号位个天日晚间人多]|多少|怎么|怎样|如何|点样"
+    "|点[可能帮]|还是|定系|有何|有没有|有冇|系咪|系唔系|是不是|[要想]不[要想]|[要想]唔[要想]"
+)
+_CLAUSE = re.compile(r"[^,，、。！？!?；;\s]+")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
 _STATEMENT, _REPORT = 8, 6  # characters, at least
 # What counts as handed over when it was asked for. A number, code, plate: letters and digits in a row, at least one
@@ -92,9 +102,14 @@ class Observer:
         self._known: dict[tuple[str, str], tuple[Scan, dict[str, list[Span]]]] = {}
         self.names = NameReader(compiled.book)
 
-    def agent(self, turn: Turn) -> dict[str, tuple[int, int] | None]:
-        """Return everything that an agent's turn does, except for names."""
+    def agent(self, turn: Turn, *, opening: bool = False) -> dict[str, tuple[int, int] | None]:
+        """Return everything that an agent's turn does, except for names.
+
+        `opening`: the customer has said no more than a greeting so far.
+        """
         scan, places, acts = self._observe(turn)
+        if opening and (asked := self._opening_question(scan, places)):
+            acts[_OPENING_QUESTION] = scan.folded.span(*asked)
         doing = [span for act, spans in places.items() if act not in _EXPLAINS for span in spans]
         for sentence in _sentences(scan, _STATEMENT):
             if not any(overlap(span, sentence) for span in doing):
@@ -115,6 +130,20 @@ class Observer:
         if unanswered and (told := self._mishap(scan, places)):
             acts[_TELLS_MISHAP] = scan.folded.span(*told)
         return acts
+
+    @staticmethod
+    def _opening_question(scan: Scan, places: Mapping[str, list[Span]]) -> Span | None:
+        """Return the words that invite the need: an offer, or any question but those about the name and the like."""
+        text = scan.folded.text
+        if places.get(_OFFERS):
+            return min(places[_OFFERS])
+        other = [span for act in _ASKS_OTHER for span in places.get(act, ())]
+        for pattern, question in ((_SENTENCE, _QUESTION), (_CLAUSE, _QUESTION_WORD)):
+            for part in pattern.finditer(text):
+                is_other = _ASKS_WHO.search(part[0]) or any(overlap(span, part.span()) for span in other)
+                if question.search(part[0]) and not is_other:
+                    return part.span()
+        return None
 
     @staticmethod
     def _mishap(scan: Scan, places: Mapping[str, list[Span]]) -> Span | None:

@@ -40,6 +40,7 @@ Observed: TypeAlias = Literal[
     "after-hold",  # the agent had asked the customer to wait, and has not come back since
     "customer-answers-request",  # the customer gives the number, code, picture or form that was asked for
     "customer-tells-mishap",  # before the agent has answered, the customer tells what went amiss and asks nothing
+    "opening-question",  # before the need is told, the agent offers service or asks something that is not the name
     "only-states",  # a sentence of the agent that asks, offers, promises, thanks or regrets nothing
 ]
 OBSERVED: tuple[Observed, ...] = get_args(Observed)
