@@ -28,7 +28,7 @@ _SHORT, _MOST_KNOWN = 12, 20_000  # characters of turns that are remembered, and
 _GREETS = "customer-greeting"
 _ONLY_STATES = "only-states"
 # What a sentence that does nothing but explain may do.
-_EXPLAINS = frozenset({"explanation", "defence"})
+_EXPLAINS = frozenset({"explanation", "defence", "negative-answer"})
 _TELLS_MISHAP, _MISHAP = "customer-tells-mishap", "customer-mishap"
 # With these in it a customer's sentence is no mere report of a mishap.
 _ASKING = ("customer-asks", "customer-own-doing", "customer-thanks", "customer-farewell")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coach.masking import mask
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from coach.batch import Outcome
     from coach.finding import Finding
-    from coach.reviewed import DutyResult, Quote
+    from coach.reviewed import DutyResult, Quote, ScoreLine
     from coach.transcript import TranscriptProblem
     from coach.turn import Turn
 
@@ -48,20 +49,25 @@ def _review(reviewed: Reviewed) -> Reviewed:
         duties=tuple(_duty(one, transcript.turns, turns) for one in reviewed.duties),
         scorecard=replace(
             reviewed.scorecard,
-            # What the machine says comes from the phrasebook; a person may write anything.
-            lines=tuple(
-                replace(line, reason=mask(line.reason)) if line.by == "person" else line
-                for line in reviewed.scorecard.lines
-            ),
+            lines=tuple(map(_line, reviewed.scorecard.lines)),
         ),
     )
+
+
+def _line(line: ScoreLine) -> ScoreLine:
+    reason = _reason(line.reason)
+    return line if reason == line.reason else replace(line, reason=reason)
+
+
+# The machine's reasons are few and come again with every conversation.
+_reason = lru_cache(maxsize=4096)(mask)
 
 
 def _finding(finding: Finding, turns: Sequence[Turn], hidden: Sequence[Turn]) -> Finding:
     return replace(
         finding,
         matched=_said(finding.matched, finding.turn, finding.start, turns, hidden),
-        message=mask(finding.message),
+        message=_reason(finding.message),
         suggestions=tuple(replace(one, text=mask(one.text)) for one in finding.suggestions),
         trigger=finding.trigger and mask(finding.trigger),
         evidence=finding.evidence and mask(finding.evidence),
@@ -72,7 +78,7 @@ def _duty(duty: DutyResult, turns: Sequence[Turn], hidden: Sequence[Turn]) -> Du
     def quote(one: Quote | None) -> Quote | None:
         return one and replace(one, text=_said(one.text, one.turn, one.start or 0, turns, hidden))
 
-    return replace(duty, trigger=quote(duty.trigger), evidence=quote(duty.evidence), reason=mask(duty.reason))
+    return replace(duty, trigger=quote(duty.trigger), evidence=quote(duty.evidence), reason=_reason(duty.reason))
 
 
 def _said(words: str, turn: int | None, start: int | None, turns: Sequence[Turn], hidden: Sequence[Turn]) -> str:

@@ -35,7 +35,12 @@ _WEIGHTS = {
     "please": 0.5,
     "alternative": 0.5,
     "receive-item-thanks": 0.5,
+    "attends": 0.25,
+    "negative-answer": 0.25,
+    "back-channel": 0.0,
     "customer-thanks": 0.25,
+    "customer-asks": 0.25,
+    "customer-greeting": 0.0,
     "customer-farewell": 0.25,
     "customer-says-name": 0.5,
 }
