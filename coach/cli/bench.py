@@ -130,7 +130,8 @@ def review(
     from coach.bench.reviewing import measure
 
     for name, value in measure(utterances, workers, ending).items():
-        sys.stdout.write(f"{name:<32} {value:>16,}\n")
+        shown = f"{value:,}" if isinstance(value, int | float) else str(value)
+        sys.stdout.write(f"{name:<32} {shown:>16}\n")
 
 
 @app.command()

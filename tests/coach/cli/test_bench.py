@@ -140,3 +140,20 @@ def test_a_detector_can_be_left_out(run: Run) -> None:
     result = run("bench", "wording", "--without", "telepathy")
     assert result.exit_code == 2
     assert "telepathy" in result.stderr
+
+
+def test_dialogues_are_scored_by_duty(run: Run) -> None:
+    result = run("bench", "dialogues", "--split", "dev", "--misses")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert any(line.startswith("greeting-missing") for line in lines)
+    assert lines[-1].startswith("exemplary conversations left clean: ")
+    refused = run("bench", "dialogues", "--split", "test", "--misses")
+    assert refused.exit_code == 2
+
+
+def test_the_speed_of_a_review_is_printed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.bench.reviewing.measure", lambda *asked: {"asked": str(asked), "seconds": 1.5})
+    result = run("bench", "review", "--utterances", "40", "--workers", "1")
+    assert "(40, 1, '.jsonl')" in result.stdout
+    assert "1.5" in result.stdout
