@@ -207,3 +207,22 @@ def test_quotes() -> None:
     assert seen.quote("thanks") == Quote(3, "感谢", 2, 4)
     assert seen.quote("uses-name") == seen.quote("hold") == seen.quote() == Quote(3, "好，感谢您")
     assert (seen.place("thanks"), seen.place("uses-name")) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "invites"),
+    [
+        ("您好，城西汽修，修车还是保养", True),
+        ("你好，安心牙科，今日想睇邊個醫生呀", True),
+        ("您好，請描述您遇到的情況", True),
+        ("请问怎么称呼您，想办什么业务", True),
+        ("您好，家居客服", False),
+        ("您好，请问您贵姓，方便告诉我吗？", False),
+        ("喂，听得到吗？", False),
+        ("您好，請問您的手機號碼是多少？", False),
+    ],
+)
+def test_a_question_in_the_opening_invites_the_need(coach: Coach, text: str, invites: bool) -> None:
+    turn = Turn(text, "agent")
+    assert ("opening-question" in coach.observer.agent(turn, opening=True)) is invites
+    assert "opening-question" not in coach.observer.agent(turn)
