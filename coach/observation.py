@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.acts import ActFinder
-from coach.fold import fold
+from coach.handover import handed_over
 from coach.mitigation import overlap
 from coach.reviewed import Quote
 from coach.surname import NameReader
@@ -44,26 +44,6 @@ _QUESTION_WORD = re.compile(
 _CLAUSE = re.compile(r"[^,，、。！？!?；;\s]+")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
 _STATEMENT, _REPORT = 8, 6  # characters, at least
-# What counts as handed over when it was asked for. A number, code, plate: letters and digits in a row, at least one
-# digit, that is no price, time or number of things.
-_UNIT = "(?![ ]?(?:[块元蚊圆点分秒个天日月年岁人件张箱斤次台米平寸折期级万千百%]|公斤|小时|kg|gb|mb))"
-_CODE = re.compile(r"(?=[a-z0-9 -]{0,40}[0-9])[a-z0-9](?:[a-z0-9]|[ -](?=[a-z0-9]{0,40}[0-9])){2,}(?![a-z0-9])" + _UNIT)
-# Digits as they are spoken, in groups or one by one.
-_SPOKEN = re.compile(
-    "[零〇一二三四五六七八九幺两洞拐](?:[ ,，、-]{0,2}[零〇一二三四五六七八九幺两洞拐]){2,}(?![十百千万])" + _UNIT
-)
-_NUMBER = "[0-9a-z零〇一二三四五六七八九十百两]"
-_ADDRESS = re.compile(
-    f"{_NUMBER}(?:栋|幢|座|单元|室|号楼|弄|巷)|[路街道村里邨苑园庭城区镇乡大厦][^，。,\n]{{0,12}}?{_NUMBER}[号段楼期层]"
-)
-_BIRTHDAY = re.compile(f"(?:[0-9]{{2,4}}|{_NUMBER}{{2,4}})年{_NUMBER}{{1,3}}月{_NUMBER}{{1,3}}[日号]?")
-_MAIL = re.compile(r"[a-z0-9._-]{1,40}@[a-z0-9.-]{1,40}|\bdot\b|艾特|小老鼠|点com|@")
-_ATTACHED = re.compile(
-    r"[\[【<(（《][^\]】>)）》]{0,10}(?:图|照片|相片|相(?![当信关])|文件|视频|语音|影片|附件|档案|表(?!情)|单据|证件|证|image|photo"
-    r"|picture|pic|file|pdf|attachment|video)[^\]】>)）》]{0,14}[\]】>)）》]"
-    r"|\.(?:jpe?g|png|gif|heic|pdf|docx?|xlsx?|mp4|mov|zip)(?![a-z])"
-)
-_ITEMS = (_ATTACHED, _CODE, _SPOKEN, _MAIL, _ADDRESS, _BIRTHDAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +103,7 @@ class Observer:
         `asked_item`: the agent has asked for a document or number; `unanswered`: said no more than a greeting so far.
         """
         scan, places, acts = self._observe(turn)
-        if asked_item and (span := self._given(turn.text)):
+        if asked_item and (span := handed_over(turn.text)):
             acts["customer-answers-request"] = span
         if _GREETS not in acts and any(map(str.isalnum, turn.text)):
             acts["customer-tells-need"] = None
@@ -166,13 +146,6 @@ class Observer:
                 self._known[turn.role, turn.text] = known
         scan, places = known
         return scan, places, {act: scan.folded.span(*min(spans)) for act, spans in places.items()}
-
-    @staticmethod
-    def _given(text: str) -> tuple[int, int] | None:
-        folded = fold(text)
-        matches = (pattern.search(folded.text) for pattern in _ITEMS)
-        match = next(filter(None, matches), None)
-        return folded.span(*match.span()) if match else None
 
 
 def _sentences(scan: Scan, length: int) -> list[Span]:
