@@ -225,6 +225,7 @@ class Conversation:
 
     def _missed(self, settled: Settled) -> Finding:
         duty, result = settled.duty, settled.result
+        fault = duty.title.get(self.language)
         timed = result.trigger is not None and duty.needs_times
         return Finding(
             rule=f"{duty.id}/duty",
@@ -235,7 +236,7 @@ class Conversation:
             matched="",
             how="timing" if timed else "duty",
             confidence=1.0,
-            message=f"{result.title}：{result.reason}" if self.language != "en" else f"{result.title}: {result.reason}",
+            message=f"{fault}: {result.reason}" if self.language == "en" else f"{fault}：{result.reason}",
             clause=result.clause,
             phrasebook=self._coach.phrasebook.hash,
             # They stand at the start of the turn, which they do not replace.

@@ -246,7 +246,7 @@ class Duties:
         return DutyResult(
             duty=duty.id,
             state=state,
-            title=duty.title.get(self.language),
+            title=duty.owes.get(self.language),
             clause=duty.clause,
             severity=duty.severity_in(self._channel),
             reason=reason,

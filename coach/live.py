@@ -134,7 +134,7 @@ def _open(conversation: Conversation, occasion: Occasion) -> dict[str, Any]:
     """Return an open duty: since when, how many turns of the agent are left (null: all), and what to say."""
     return {
         "duty": occasion.duty.id,
-        "title": occasion.duty.title.get(conversation.language),
+        "title": occasion.duty.owes.get(conversation.language),
         "since": occasion.trigger.as_dict(),
         "turns_left": occasion.left,
         "say": [text for _, text in conversation.say(occasion.duty)],

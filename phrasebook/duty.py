@@ -162,6 +162,7 @@ class DutyExamples(Entry):
 class Duty(Entry):
     """What an agent owes, when, and where it must be done.
 
+    `name` is what is owed, for lists of what was kept and missed; without it they say `title`, which names the miss.
     Nothing `owed` makes the moment itself the fault. With `before` the owed act must come before any of these acts, and
     a conversation that has neither has not missed it; an agent's turn that does one of the acts `lapses` and none of
     `before` ends such a moment. `or_owed` are other acts that keep the duty, each group within a range of its own, no
@@ -169,6 +170,7 @@ class Duty(Entry):
     """
 
     id: ConversationCategory
+    name: LocalText | None = None
     title: LocalText
     why: LocalText
     clause: NonEmpty
@@ -211,6 +213,11 @@ class Duty(Entry):
     def needs_times(self) -> bool:
         """Whether none of its moments can be seen where times are not known."""
         return all(moment.needs_times for moment in self.when)
+
+    @property
+    def owes(self) -> LocalText:
+        """What is owed, in a few words."""
+        return self.name or self.title
 
     def severity_in(self, channel: ChannelName | None) -> Severity:
         """Return how serious a miss is in a call or a chat."""

@@ -26,7 +26,7 @@ def test_a_turn_is_answered_with_what_is_open_and_what_to_say(coach: Coach) -> N
     assert (answer["conversation"], answer["turn"], answer["gate"], answer["findings"]) == ("c", 1, "allow", [])
     (due,) = answer["open"]
     assert due["duty"] == "thanks-not-answered"
-    assert due["title"] == "客人道謝沒有回應"
+    assert due["title"] == "回應道謝"
     assert due["since"] == {"turn": 1, "text": "多謝", "start": 4, "end": 6}
     assert due["turns_left"] == 1
     assert due["say"]
